@@ -1,0 +1,84 @@
+"""Who publishes and how it looks: the identity of the authority, and the documents it produces."""
+
+from enum import StrEnum
+
+from smde.model.champ import INTERNE, PUBLIC, Partie, champ
+from smde.model.element import Element, Lectorat
+from smde.model.liens import VersActeur, VersCadre, VersPriorite
+from smde.model.scalaires import Adresse, Chemin, Couleur, Identifiant, Ligne, Siren, Texte
+
+
+class Libelle(Partie):
+    """The words the authority uses for a level of the chain."""
+
+    singulier: Ligne = champ("Singulier", "Par exemple « défi ».", PUBLIC)
+    pluriel: Ligne = champ("Pluriel", "Par exemple « défis ».", PUBLIC)
+
+
+class Libelles(Partie):
+    """The words for each level; the meaning of the levels is fixed, the words are not."""
+
+    constat: Libelle | None = champ("Constat", "Mots pour « constat ».", PUBLIC, default=None)
+    enjeu: Libelle | None = champ("Enjeu", "Mots pour « enjeu ».", PUBLIC, default=None)
+    objectif: Libelle | None = champ("Objectif", "Mots pour « objectif ».", PUBLIC, default=None)
+    priorite: Libelle | None = champ("Priorité", "Mots pour « priorité ».", PUBLIC, default=None)
+    action: Libelle | None = champ("Action", "Mots pour « action ».", PUBLIC, default=None)
+    moyen: Libelle | None = champ("Moyen", "Mots pour « moyen ».", PUBLIC, default=None)
+
+
+class Couleurs(Partie):
+    """The authority's colours."""
+
+    principale: Couleur = champ("Principale", "Couleur des titres et des bandeaux.", PUBLIC, default="#0b3c5d")
+    accent: Couleur = champ("Accent", "Couleur des liens et des repères.", PUBLIC, default="#a63d00")
+
+
+class Identite(Element):
+    """The authority that writes the dossier. One per dossier, in data/identite.yml."""
+
+    genre, nom, pluriel, feminin = "identite", "identité", "identité", True
+
+    strategie: Ligne = champ("Stratégie", "Titre complet de la stratégie, en tête du site et des documents.", PUBLIC)
+    acteur: VersActeur | None = champ("Acteur", "La collectivité, parmi les acteurs.", PUBLIC, default=None)
+    siren: Siren | None = champ("SIREN", "Numéro à neuf chiffres.", PUBLIC, default=None)
+    chapo: Texte | None = champ("Chapô", "Ce qu'est la stratégie, en deux phrases.", PUBLIC, default=None)
+    avertissement: Texte | None = champ("Avertissement", "Ce que le lecteur doit savoir avant de lire.", PUBLIC, default=None)
+    site: Adresse | None = champ("Adresse du site", "Adresse publique du site.", PUBLIC, default=None)
+    depot: Adresse | None = champ("Dépôt", "Adresse du dépôt, pour proposer une modification.", PUBLIC, default=None)
+    logo: Chemin | None = champ("Logo", "Fichier image, dans data/.", PUBLIC, default=None)
+    logo_alternatif: Ligne | None = champ("Texte du logo", "Ce que dit le logo à qui ne le voit pas.", PUBLIC, default=None)
+    libelles: Libelles = champ("Libellés", "Mots choisis pour les niveaux.", PUBLIC, default=Libelles())
+    couleurs: Couleurs = champ("Couleurs", "Couleurs du site et des documents.", PUBLIC, default=Couleurs())
+
+
+class FormatDocument(StrEnum):
+    """Formats of the documents."""
+
+    docx = "docx"
+    pdf = "pdf"
+    odt = "odt"
+
+
+class Filtre(Partie):
+    """Which part of the dossier a document prints; everything when empty."""
+
+    priorites: list[VersPriorite] = champ("Priorités", "Seulement ces priorités et leurs actions.", PUBLIC, default=[])
+    cadres: list[VersCadre] = champ("Cadres", "Seulement ce qui est articulé avec ces cadres.", PUBLIC, default=[])
+
+
+class Livrable(Element):
+    """A document to produce: for whom, up to which readership, from which template."""
+
+    genre, nom, pluriel = "livrable", "document", "documents"
+
+    lecteur: Ligne = champ("Lecteur", "Pour qui le document est fait.", PUBLIC)
+    modele: Identifiant = champ("Modèle", "Nom du gabarit, dans macros/documents/.", PUBLIC)
+    formats: list[FormatDocument] = champ("Formats", "docx, pdf, odt.", PUBLIC, default=[FormatDocument.docx, FormatDocument.pdf])
+    sous_titre: Ligne | None = champ("Sous-titre", "Sous le titre, en couverture.", PUBLIC, default=None)
+    filtre: Filtre = champ("Filtre", "Partie du dossier à imprimer.", PUBLIC, default=Filtre())
+    plafond: Lectorat = champ(
+        "Niveau le plus large de lecture interne",
+        "Édition la plus complète à partir de laquelle le document peut être produit.",
+        INTERNE,
+        default=INTERNE,
+    )
