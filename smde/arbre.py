@@ -1,0 +1,311 @@
+"""The neutral document: pandoc's tree, built with small functions, and the texts people type parsed into it.
+
+A node is the JSON object pandoc itself reads (`{"t": "Para", "c": […]}`). What people type enters here as nodes, with
+a small allowed Markdown (paragraphs, emphasis, lists, links, references) and HTML off: nothing they type can become
+markup or code in any output.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from smde.ecriture import typographie
+
+Node = dict[str, Any]
+Nodes = list[Node]
+Resolve = Callable[[str], str | None]
+"""From the id of an element to its title, or None when this edition does not know it."""
+
+REFERENCE = re.compile(r"\[\[([A-Za-z][A-Za-z0-9_-]{0,63})\]\]")
+_IDENTIFIANT = re.compile(r"#?([A-Za-z][A-Za-z0-9_-]{0,63})")
+_EXTERNAL = re.compile(r"(?:https?://[^/\s]|mailto:|tel:)", re.IGNORECASE)
+NON_DIFFUSE = "(élément non diffusé)"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing: its SVG, its title, what it says to who does not see it."""
+
+    nom: str
+    svg: str
+    titre: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One page of the site, or one Word or PDF file: blocks, and what surrounds them. Made from an Edition only."""
+
+    nom: str
+    titre: str
+    blocs: tuple[Node, ...]
+    resume: str = ""
+    sous_titre: str = ""
+    auteur: str = ""
+    date: str = ""
+    """ISO date of the version."""
+    version: str = ""
+    statut: str = ""
+    """What header and cover say of the standing of the text, for example « Document de travail – diffusion interne »."""
+    couleur: str = "#0b3c5d"
+    accent: str = "#a63d00"
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    genre: str = ""
+
+
+def attributs(ident: str = "", classes: Sequence[str] = (), **values: str) -> list[Any]:
+    """Pandoc's Attr; keyword underscores become hyphens."""
+    return [ident, list(classes), [[key.replace("_", "-"), value] for key, value in values.items()]]
+
+
+SANS_ATTRIBUT: list[Any] = ["", [], []]
+
+
+def mots(texte: str) -> Nodes:
+    """Plain words, in French typography; nothing in them is markup."""
+    nodes: Nodes = []
+    for index, mot in enumerate(re.split(r"[ \t\r\n]+", typographie(texte))):
+        if index:
+            nodes.append({"t": "Space"})
+        if mot:
+            nodes.append({"t": "Str", "c": mot})
+    return nodes
+
+
+def _inlines(content: str | Nodes) -> Nodes:
+    return mots(content) if isinstance(content, str) else content
+
+
+def para(content: str | Nodes) -> Node:
+    return {"t": "Para", "c": _inlines(content)}
+
+
+def plain(content: str | Nodes) -> Node:
+    return {"t": "Plain", "c": _inlines(content)}
+
+
+def titre(niveau: int, content: str | Nodes, ident: str = "", classes: Sequence[str] = ()) -> Node:
+    return {"t": "Header", "c": [niveau, attributs(ident, classes), _inlines(content)]}
+
+
+def bloc(classes: Sequence[str], blocs: Nodes, ident: str = "", **values: str) -> Node:
+    return {"t": "Div", "c": [attributs(ident, classes, **values), blocs]}
+
+
+def span(classes: Sequence[str], content: str | Nodes, **values: str) -> Node:
+    return {"t": "Span", "c": [attributs("", classes, **values), _inlines(content)]}
+
+
+def fort(content: str | Nodes) -> Node:
+    return {"t": "Strong", "c": _inlines(content)}
+
+
+def emphase(content: str | Nodes) -> Node:
+    return {"t": "Emph", "c": _inlines(content)}
+
+
+def lien(cible: str, content: str | Nodes, classes: Sequence[str] = ()) -> Node:
+    return {"t": "Link", "c": [attributs("", classes), _inlines(content), [cible, ""]]}
+
+
+def lien_element(ident: str, content: str | Nodes) -> Node:
+    """A link to an element of the edition; each writer turns it into its own kind of address."""
+    return lien("#" + ident, content, ["element"])
+
+
+def note(blocs: Nodes) -> Node:
+    """A footnote (a source, a reserve)."""
+    return {"t": "Note", "c": blocs}
+
+
+def puces(items: Iterable[Nodes | str]) -> Node:
+    return {"t": "BulletList", "c": [[plain(item)] if isinstance(item, str) else item for item in items]}
+
+
+def image(figure: Figure, legende: str | Nodes = "", ident: str = "") -> Node:
+    """A figure of the document's `figures`, with its caption; the writers know how to show it."""
+    picture = {"t": "Image", "c": [SANS_ATTRIBUT, mots(figure.description), ["figure:" + figure.nom, ""]]}
+    return {
+        "t": "Figure",
+        "c": [attributs(ident, ["figure"]), [None, [plain(legende or figure.titre)]], [plain([picture])]],
+    }
+
+
+def tableau(
+    legende: str | Nodes,
+    entetes: Sequence[str | Nodes],
+    lignes: Sequence[Sequence[str | Nodes]],
+    *,
+    largeurs: Sequence[float] | None = None,
+    nombres: Sequence[int] = (),
+    entete_de_ligne: bool = True,
+    classes: Sequence[str] = (),
+    ident: str = "",
+) -> Node:
+    """A real table: caption, header row, row headers in the first column unless told otherwise.
+
+    `lignes` are cells of words or inlines (or blocks, recognised by their first node); `largeurs` are shares of the
+    width, `nombres` the columns aligned to the right.
+    """
+    specs = [
+        [
+            {"t": "AlignRight" if index in nombres else "AlignLeft"},
+            {"t": "ColWidth", "c": largeurs[index]} if largeurs else {"t": "ColWidthDefault"},
+        ]
+        for index in range(len(entetes))
+    ]
+
+    def cell(content: str | Nodes) -> list[Any]:
+        blocks = content if isinstance(content, list) and content and content[0]["t"] in BLOCS else [plain(content)]
+        return [SANS_ATTRIBUT, {"t": "AlignDefault"}, 1, 1, blocks]
+
+    def row(cells: Sequence[str | Nodes]) -> list[Any]:
+        return [SANS_ATTRIBUT, [cell(content) for content in cells]]
+
+    return {
+        "t": "Table",
+        "c": [
+            attributs(ident, classes),
+            [None, [plain(legende)]],
+            specs,
+            [SANS_ATTRIBUT, [row(entetes)]],
+            [[SANS_ATTRIBUT, 1 if entete_de_ligne else 0, [], [row(cells) for cells in lignes]]],
+            [SANS_ATTRIBUT, []],
+        ],
+    }
+
+
+BLOCS = frozenset(
+    "Plain Para LineBlock CodeBlock RawBlock BlockQuote OrderedList BulletList DefinitionList Header HorizontalRule "
+    "Table Figure Div".split()
+)
+
+
+def texte_brut(nodes: Any) -> str:
+    """The words of a tree, without any form; notes left out."""
+    if isinstance(nodes, list):
+        return "".join(texte_brut(node) for node in nodes)
+    if not isinstance(nodes, dict):
+        return ""
+    match nodes["t"]:
+        case "Str" | "Code":
+            content = nodes["c"]
+            return str(content if isinstance(content, str) else content[1])
+        case "Space" | "SoftBreak" | "LineBreak":
+            return " "
+        case "Note":
+            return ""
+    content = nodes.get("c")
+    words = texte_brut(content) if isinstance(content, list) else ""
+    return words + "\n" if nodes["t"] in BLOCS else words
+
+
+def _allowed_link(url: str) -> bool:
+    return _IDENTIFIANT.fullmatch(url) is not None or _EXTERNAL.match(url) is not None
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("zero", {"html": False, "maxNesting": 20})
+    parser.enable(["list", "emphasis", "link", "escape", "newline"])
+    parser.validateLink = _allowed_link  # type: ignore[method-assign]
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    return parser
+
+
+@lru_cache(maxsize=8192)
+def _tokens(texte: str) -> tuple[Token, ...]:
+    return tuple(_parser().parse(texte))
+
+
+def texte(source: str | None, resolve: Resolve) -> Nodes:
+    """The blocks of a text typed by a person."""
+    return _blocks(iter(_tokens(source)), resolve) if source else []
+
+
+def ligne(source: str, resolve: Resolve) -> Nodes:
+    """The inlines of a text typed by a person; paragraphs run on."""
+    nodes: Nodes = []
+    for block in texte(source, resolve):
+        if block["t"] in ("Para", "Plain"):
+            nodes += ([{"t": "Space"}] if nodes else []) + block["c"]
+        else:
+            nodes += ([{"t": "Space"}] if nodes else []) + mots(texte_brut(block).strip())
+    return nodes
+
+
+def _blocks(tokens: Iterable[Token], resolve: Resolve, until: str = "") -> Nodes:
+    blocks: Nodes = []
+    stream = iter(tokens)
+    for token in stream:
+        if token.type == until:
+            break
+        if token.type == "paragraph_open":
+            inline = next(stream)
+            next(stream)
+            blocks.append({"t": "Plain" if token.hidden else "Para", "c": _spans(inline.children or [], resolve)})
+        elif token.type == "bullet_list_open":
+            blocks.append({"t": "BulletList", "c": _items(stream, resolve, "bullet_list_close")})
+        elif token.type == "ordered_list_open":
+            start = int(token.attrs.get("start", 1))
+            numbering = [start, {"t": "Decimal"}, {"t": "Period"}]
+            blocks.append({"t": "OrderedList", "c": [numbering, _items(stream, resolve, "ordered_list_close")]})
+    return blocks
+
+
+def _items(stream: Iterable[Token], resolve: Resolve, until: str) -> list[Nodes]:
+    items: list[Nodes] = []
+    for token in stream:
+        if token.type == until:
+            break
+        items.append(_blocks(stream, resolve, "list_item_close"))
+    return items
+
+
+_CLOSING = {"em_open": "Emph", "strong_open": "Strong", "link_open": "Link"}
+
+
+def _spans(tokens: Sequence[Token], resolve: Resolve) -> Nodes:
+    stack: list[tuple[Token | None, Nodes]] = [(None, [])]
+    for token in tokens:
+        here = stack[-1][1]
+        if token.type in _CLOSING:
+            stack.append((token, []))
+        elif token.type in ("em_close", "strong_close", "link_close"):
+            opening, content = stack.pop()
+            assert opening is not None
+            stack[-1][1].extend(_closed(opening, content, resolve))
+        elif token.type == "softbreak":
+            here.append({"t": "Space"})
+        elif token.type == "hardbreak":
+            here.append({"t": "LineBreak"})
+        else:
+            here.extend(_words(token.content, resolve))
+    return stack[0][1]
+
+
+def _closed(opening: Token, content: Nodes, resolve: Resolve) -> Nodes:
+    kind = _CLOSING[opening.type]
+    if kind != "Link":
+        return [{"t": kind, "c": content}]
+    href = str(opening.attrs["href"])
+    reference = _IDENTIFIANT.fullmatch(href)
+    if reference is None:
+        return [lien(href, content, ["externe"])]
+    return [lien_element(reference[1], content)] if resolve(reference[1]) is not None else content
+
+
+def _words(content: str, resolve: Resolve) -> Nodes:
+    nodes: Nodes = []
+    position = 0
+    for reference in REFERENCE.finditer(content):
+        nodes += mots(content[position : reference.start()])
+        title = resolve(reference[1])
+        nodes += mots(NON_DIFFUSE) if title is None else [lien_element(reference[1], title)]
+        position = reference.end()
+    return nodes + mots(content[position:])

@@ -1,0 +1,83 @@
+"""French writing: typography, numbers, amounts, dates. The same for every output, never in the YAML."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+FINE = "\u202f"
+INSECABLE = "\u00a0"
+
+MOIS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+
+_RULES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?<=\w)'(?=\w)"), "’"),
+    (re.compile(r"(?<=\S)[ \u00a0\u202f]+(?=[;!?](?:[\s\u00a0\u202f]|$))"), FINE),
+    (re.compile(r"(?<=\S)[ \u00a0\u202f]+(?=[:»])"), INSECABLE),
+    (re.compile(r"(?<=«)[ \u00a0\u202f]+(?=\S)"), INSECABLE),
+    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), FINE),
+    (re.compile(r"(?<=\d) (?=(?:%|€|M€|Md€|k€|ha|km|km²|m²|ETP)(?!\w))"), INSECABLE),
+    (re.compile(r"\b([nN]°|art\.|p\.) (?=\d)"), "\\1" + INSECABLE),
+)
+
+
+@lru_cache(maxsize=65536)
+def typographie(texte: str) -> str:
+    """Apostrophes and no-break spaces of French typography; the words are left as typed."""
+    for pattern, replacement in _RULES:
+        texte = pattern.sub(replacement, texte)
+    return texte
+
+
+def nombre(valeur: Decimal | int) -> str:
+    """`431674` → « 431 674 », `60.50` → « 60,5 » ; grouped by narrow no-break spaces."""
+    sign = "\u2212" if valeur < 0 else ""
+    whole, _, decimals = f"{abs(valeur):f}".partition(".")
+    groups = f"{int(whole):,}".replace(",", FINE)
+    decimals = decimals.rstrip("0")
+    return f"{sign}{groups},{decimals}" if decimals else f"{sign}{groups}"
+
+
+def mesure(valeur: Decimal | int, unite: str) -> str:
+    """A number and its unit, kept together on the line."""
+    return f"{nombre(valeur)}{INSECABLE}{unite}"
+
+
+def euros(montant: Decimal) -> str:
+    """`1200000` → « 1 200 000 € »."""
+    return mesure(montant, "€")
+
+
+def jour(valeur: date) -> str:
+    """`2014-10-17` → « 17 octobre 2014 », `2015-05-01` → « 1er mai 2015 »."""
+    numero = "1er" if valeur.day == 1 else str(valeur.day)
+    return f"{numero}{INSECABLE}{MOIS[valeur.month - 1]} {valeur.year}"
+
+
+def periode(valeur: str) -> str:
+    """`2015-T2` → « 2e trimestre 2015 », `2020-06` → « juin 2020 », `2009-2010` → « 2009-2010 »."""
+    match valeur.split("-"):
+        case [annee, rang] if rang.startswith(("T", "S")):
+            ordinal = "1er" if rang[1] == "1" else f"{rang[1]}e"
+            return f"{ordinal}{INSECABLE}{'trimestre' if rang[0] == 'T' else 'semestre'} {annee}"
+        case [annee, mois] if len(mois) == 2:
+            return f"{MOIS[int(mois) - 1]} {annee}"
+        case [annee, mois, le]:
+            try:
+                return jour(date(int(annee), int(mois), int(le)))
+            except ValueError:
+                return valeur
+    return valeur
+
+
+def enumeration(mots: list[str], dernier: str = "et") -> str:
+    """« a, b et c »."""
+    return mots[0] if len(mots) == 1 else f"{', '.join(mots[:-1])} {dernier} {mots[-1]}" if mots else ""
+
+
+def accord(compte: int, singulier: str, pluriel: str | None = None) -> str:
+    """« 1 constat », « 0 constat », « 45 constats »."""
+    return f"{nombre(compte)}{INSECABLE}{singulier if compte < 2 else pluriel or singulier + 's'}"
