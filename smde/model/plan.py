@@ -1,0 +1,86 @@
+"""The shape of each class of the model, read once from its annotations: what links, filters and messages walk along."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from smde.model.champ import Diffusion, Nature, Partie, Vers, field_level
+
+
+@dataclass(frozen=True, slots=True)
+class Champ:
+    """One field: label, help, readership, and what it holds."""
+
+    nom: str
+    titre: str
+    description: str
+    diffusion: Diffusion
+    requis: bool
+    liste: bool
+    vers: tuple[str, ...] | None
+    """Kinds the reference may name (empty: any), None when the field is no reference."""
+    nature: str
+    """`texte`, `ligne`, `fichier` or nothing."""
+    parties: Mapping[str, type[Partie]]
+    """Classes held, by value of the discriminating key (the single key is empty when there is no choice)."""
+    discriminant: str
+    choix: tuple[str, ...]
+    """Values of an enumeration."""
+    defaut: Any
+
+
+@cache
+def champs(classe: type[Partie]) -> Mapping[str, Champ]:
+    """The fields of a class of the model, by name, in the order they are declared."""
+    return {nom: _champ(nom, info) for nom, info in classe.model_fields.items()}
+
+
+def _champ(nom: str, info: FieldInfo) -> Champ:
+    inner, metadata, liste = _unwrapped(info.annotation, list(info.metadata))
+    vers = next((mark.genres for mark in metadata if isinstance(mark, Vers)), None)
+    nature = next((mark.nom for mark in metadata if isinstance(mark, Nature)), "")
+    parties: dict[str, type[Partie]] = {}
+    discriminant = next((mark.discriminator for mark in metadata if getattr(mark, "discriminator", None)), "") or ""
+    if isinstance(inner, type) and issubclass(inner, Partie):
+        parties[""] = inner
+    elif get_origin(inner) in (Union, UnionType):
+        for member in get_args(inner):
+            parties[member.model_fields[discriminant].annotation.__args__[0]] = member
+    choix = tuple(member.name for member in inner) if isinstance(inner, type) and issubclass(inner, Enum) else ()
+    return Champ(
+        nom,
+        info.title or nom,
+        info.description or "",
+        field_level(info),
+        info.is_required(),
+        liste,
+        vers,
+        nature,
+        parties,
+        str(discriminant),
+        choix,
+        None if info.is_required() else info.get_default(call_default_factory=True),
+    )
+
+
+def _unwrapped(annotation: Any, metadata: list[Any]) -> tuple[Any, list[Any], bool]:
+    """The innermost type, every mark met on the way, and whether a list was crossed."""
+    liste = False
+    while True:
+        origin = get_origin(annotation)
+        if origin is Annotated:
+            annotation, *marks = get_args(annotation)
+            metadata += marks
+        elif origin is list:
+            (annotation,) = get_args(annotation)
+            liste = True
+        elif origin in (Union, UnionType) and NoneType in get_args(annotation):
+            members = [member for member in get_args(annotation) if member is not NoneType]
+            annotation = members[0] if len(members) == 1 else Union[tuple(members)]
+        else:
+            return annotation, metadata, liste

@@ -1,0 +1,70 @@
+"""The rules: one file each, found by its name; the engine stamps code, severity and place.
+
+A rule is a module with a docstring (its page: what, why, « Refusé » and « Accepté » YAML that the tests run),
+a `SEVERITE`, and `check(dossier)` that yields what is wrong.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import NamedTuple, Protocol, cast
+
+from smde.diagnostic import Diagnostic, Severite
+from smde.dossier import Chemin, Dossier
+
+
+class Faute(NamedTuple):
+    """What a rule finds: the element, the path of the field in it, what is wrong, what to write instead."""
+
+    ident: str
+    chemin: Chemin
+    message: str
+    aide: str = ""
+
+
+class Rule(Protocol):
+    """A module of this package."""
+
+    __doc__: str | None
+    SEVERITE: Severite
+
+    @staticmethod
+    def check(dossier: Dossier) -> Iterator[Faute]:
+        """Yield what is wrong, in any order."""
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """Every rule by its code (`enjeu-sans-constat` is the file `enjeu_sans_constat.py`), in alphabetical order."""
+    names = sorted(module.name for module in iter_modules(__path__))
+    return {name.replace("_", "-"): cast(Rule, import_module(f"{__name__}.{name}")) for name in names}
+
+
+def run(dossier: Dossier) -> Iterator[Diagnostic]:
+    """What every rule finds, but for fields in which something else is already wrong."""
+    for code, rule in rules().items():
+        for faute in rule.check(dossier):
+            if faute.chemin and faute.chemin[0] in dossier.broken.get(faute.ident, frozenset()):
+                continue
+            place = dossier.place(faute.ident, faute.chemin)
+            yield Diagnostic(place, rule.SEVERITE, code, faute.message, faute.aide)
+
+
+class Page(NamedTuple):
+    """A rule's docstring, cut in its parts."""
+
+    titre: str
+    texte: str
+    refuse: str
+    accepte: str
+
+
+def page(rule: Rule) -> Page:
+    """Cut the docstring of a rule: title, prose, and the YAML of « Refusé » and « Accepté »."""
+    words = (rule.__doc__ or "").strip()
+    title, _, rest = words.partition("\n")
+    prose, _, examples = rest.partition("\nRefusé")
+    blocks = re.findall(r"```yaml\n(.*?)```", examples, re.DOTALL)
+    return Page(title.strip().rstrip("."), prose.strip(), blocks[0], blocks[1])
