@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from smde.model.champ import INTERNE, PUBLIC, Partie, champ
+from smde.model.champ import INTERNE, PUBLIC, Diffusion, Partie, champ
 from smde.model.element import Element, Lectorat
 from smde.model.liens import VersActeur, VersCadre, VersPriorite
 from smde.model.scalaires import Adresse, Chemin, Couleur, Identifiant, Ligne, Siren, Texte
@@ -49,6 +49,10 @@ class Identite(Element):
     logo_alternatif: Ligne | None = champ("Texte du logo", "Ce que dit le logo à qui ne le voit pas.", PUBLIC, default=None)
     libelles: Libelles = champ("Libellés", "Mots choisis pour les niveaux.", PUBLIC, default=Libelles())
     couleurs: Couleurs = champ("Couleurs", "Couleurs du site et des documents.", PUBLIC, default=Couleurs())
+
+    def niveau(self) -> Diffusion:
+        """Every edition says who publishes it."""
+        return PUBLIC
 
 
 class FormatDocument(StrEnum):
