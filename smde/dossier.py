@@ -73,7 +73,11 @@ class Dossier:
     def identite(self) -> Identite:
         """The authority, or a nameless one when the dossier has none yet."""
         given = self.tous(Identite)
-        return given[0] if given else Identite(id="identite", titre="Dossier", strategie="Stratégie de développement économique")
+        return (
+            given[0]
+            if given
+            else Identite(id="identite", titre="Dossier", strategie="Stratégie de développement économique")
+        )
 
     def place(self, ident: str, chemin: Chemin = (), *, key: bool = False) -> Place:
         """Where a field of an element is written."""
@@ -181,7 +185,9 @@ def _champs_liants(classe: type[Partie]) -> tuple[Champ, ...]:
     return found
 
 
-def references(classe: type[Partie], data: Mapping[str, Any], chemin: Chemin = ()) -> Iterator[tuple[Chemin, Champ, str]]:
+def references(
+    classe: type[Partie], data: Mapping[str, Any], chemin: Chemin = ()
+) -> Iterator[tuple[Chemin, Champ, str]]:
     """Every reference in a mapping, raw or validated, as `(path, field, id)`; what has a wrong shape is passed over."""
     for champ in _champs_liants(classe):
         value = data.get(champ.nom)
@@ -213,11 +219,24 @@ def charger(racine: Path) -> Dossier:
             if isinstance(data, dict):
                 raw.append((rubrique, Origine(source, noeud), data))
             else:
-                _fault(dossier, source, noeud, "element-attendu", "Un élément est attendu ici : un bloc avec `id` et `titre`.", "Écrivez `- id: …`, puis les autres champs alignés.")
+                _fault(
+                    dossier,
+                    source,
+                    noeud,
+                    "element-attendu",
+                    "Un élément est attendu ici : un bloc avec `id` et `titre`.",
+                    "Écrivez `- id: …`, puis les autres champs alignés.",
+                )
     if not files:
         place = Place(".")
         dossier.diagnostics.append(
-            Diagnostic(place, "erreur", "dossier-vide", f"Aucun fichier YAML dans {', '.join(f'`{name}/`' for name in FOLDERS)}.", "Indiquez le dossier avec --racine, ou créez `strategy/diagnostic/` et un premier constat.")
+            Diagnostic(
+                place,
+                "erreur",
+                "dossier-vide",
+                f"Aucun fichier YAML dans {', '.join(f'`{name}/`' for name in FOLDERS)}.",
+                "Indiquez le dossier avec --racine, ou créez `strategy/diagnostic/` et un premier constat.",
+            )
         )
     _index(raw, dossier)
     for rubrique, origine, data in raw:
@@ -228,7 +247,17 @@ def charger(racine: Path) -> Dossier:
     return dossier
 
 
-def _fault(dossier: Dossier, source: Source, noeud: Noeud, code: str, message: str, aide: str = "", chemin: Chemin = (), *, key: bool = False) -> None:
+def _fault(
+    dossier: Dossier,
+    source: Source,
+    noeud: Noeud,
+    code: str,
+    message: str,
+    aide: str = "",
+    chemin: Chemin = (),
+    *,
+    key: bool = False,
+) -> None:
     place = source.place_at(noeud, chemin, key=key)
     dossier.diagnostics.append(Diagnostic(place, "erreur", code, message, aide))
 
@@ -239,10 +268,20 @@ def _files(racine: Path, dossier: Dossier) -> Iterator[tuple[Path, str]]:
     for folder in FOLDERS:
         for file in sorted((racine / folder).rglob("*.y*ml")):
             path = file.relative_to(racine).as_posix()
-            if file.suffix not in (".yml", ".yaml") or any(part.startswith(".") for part in file.parts[-len(path.split("/")) :]):
+            if file.suffix not in (".yml", ".yaml") or any(
+                part.startswith(".") for part in file.parts[-len(path.split("/")) :]
+            ):
                 continue
             if not file.resolve().is_relative_to(home):
-                dossier.diagnostics.append(Diagnostic(Place(path), "erreur", "hors-dossier", "Ce fichier mène hors du dossier.", "Copiez-le dans le dossier."))
+                dossier.diagnostics.append(
+                    Diagnostic(
+                        Place(path),
+                        "erreur",
+                        "hors-dossier",
+                        "Ce fichier mène hors du dossier.",
+                        "Copiez-le dans le dossier.",
+                    )
+                )
             elif file.is_file():
                 yield file, path
 
@@ -260,18 +299,37 @@ def _split(source: Source, dossier: Dossier) -> Iterator[tuple[Rubrique, Noeud, 
         yield from _items(rubrique, source.data, source.places)
     elif below:
         if not isinstance(source.data, dict):
-            _fault(dossier, source, source.places, "rubrique-attendue", "Ce fichier doit contenir des rubriques.", f"Rubriques possibles : {', '.join(below)}.")
+            _fault(
+                dossier,
+                source,
+                source.places,
+                "rubrique-attendue",
+                "Ce fichier doit contenir des rubriques.",
+                f"Rubriques possibles : {', '.join(below)}.",
+            )
             return
         for name, (key, noeud) in source.places[1].items():
             if name not in below:
                 aide = suggestion(name, below) or f"Rubriques possibles : {', '.join(below)}."
-                dossier.diagnostics.append(Diagnostic(source.place(key), "erreur", "champ-inconnu", f"La rubrique `{name}` n'existe pas.", aide))
+                dossier.diagnostics.append(
+                    Diagnostic(
+                        source.place(key), "erreur", "champ-inconnu", f"La rubrique `{name}` n'existe pas.", aide
+                    )
+                )
             else:
                 yield from _items(below[name], source.data.get(name), noeud)
     else:
         near = suggestion(stem, [r.chemin for r in RUBRIQUES])
         aide = near or f"Rubriques possibles : {', '.join(r.chemin for r in RUBRIQUES)}."
-        dossier.diagnostics.append(Diagnostic(Place(source.path), "erreur", "fichier-hors-rubrique", "Ce fichier n'appartient à aucune rubrique du dossier.", aide))
+        dossier.diagnostics.append(
+            Diagnostic(
+                Place(source.path),
+                "erreur",
+                "fichier-hors-rubrique",
+                "Ce fichier n'appartient à aucune rubrique du dossier.",
+                aide,
+            )
+        )
 
 
 def _items(rubrique: Rubrique, data: Any, noeud: Noeud) -> Iterator[tuple[Rubrique, Noeud, Any]]:
@@ -293,7 +351,15 @@ def _index(raw: Sequence[tuple[Rubrique, Origine, dict[str, Any]]], dossier: Dos
         first = dossier.origines.get(ident)
         if first is not None:
             where = first.source.place_at(first.noeud)
-            _fault(dossier, origine.source, origine.noeud, "identifiant-en-double", f"L'identifiant `{ident}` est déjà pris ({where.path}, ligne {where.span.line}).", "Choisissez-en un autre : un identifiant est unique dans tout le dossier.", ("id",))
+            _fault(
+                dossier,
+                origine.source,
+                origine.noeud,
+                "identifiant-en-double",
+                f"L'identifiant `{ident}` est déjà pris ({where.path}, ligne {where.span.line}).",
+                "Choisissez-en un autre : un identifiant est unique dans tout le dossier.",
+                ("id",),
+            )
             continue
         dossier.origines[ident] = origine
         dossier.genres[ident] = rubrique.classe.genre
@@ -336,16 +402,24 @@ def _link(raw: Sequence[tuple[Rubrique, Origine, dict[str, Any]]], dossier: Doss
             _fault(dossier, origine.source, origine.noeud, *_link_words(data, cible, champ, dossier, ident), chemin)
     for passage, cible in dossier.citations:
         if cible not in genres:
-            aide = suggestion(cible, genres) or "Écrivez l'identifiant d'un élément du dossier, ou retirez les crochets."
+            aide = (
+                suggestion(cible, genres) or "Écrivez l'identifiant d'un élément du dossier, ou retirez les crochets."
+            )
             message = f"Le texte de {_title(passage.element)} cite `{cible}`, qui n'existe pas dans le dossier."
-            dossier.diagnostics.append(Diagnostic(dossier.place(passage.element.id, passage.chemin), "erreur", "reference-inconnue", message, aide))
+            dossier.diagnostics.append(
+                Diagnostic(
+                    dossier.place(passage.element.id, passage.chemin), "erreur", "reference-inconnue", message, aide
+                )
+            )
 
 
 def _title(element: Element) -> str:
     return f"« {element.titre} »"
 
 
-def _link_words(data: Mapping[str, Any], cible: str, champ: Champ, dossier: Dossier, ident: object) -> tuple[str, str, str]:
+def _link_words(
+    data: Mapping[str, Any], cible: str, champ: Champ, dossier: Dossier, ident: object
+) -> tuple[str, str, str]:
     title = data.get("titre")
     who = f"« {title} »" if isinstance(title, str) else f"`{ident}`"
     wanted = [genre for genre in champ.vers or () if genre in CLASSES]
@@ -353,14 +427,26 @@ def _link_words(data: Mapping[str, Any], cible: str, champ: Champ, dossier: Doss
     pool = [known for known, genre in dossier.genres.items() if (not wanted or genre in wanted) and known != ident]
     where = " ou ".join(f"`{CHEMINS[genre]}`" for genre in wanted) or "le dossier"
     if cible == ident:
-        return "reference-a-soi-meme", f"{who} se cite lui-même dans `{champ.nom}`.", f"Citez un autre élément, ou retirez `{cible}`."
+        return (
+            "reference-a-soi-meme",
+            f"{who} se cite lui-même dans `{champ.nom}`.",
+            f"Citez un autre élément, ou retirez `{cible}`.",
+        )
     genre = dossier.genres.get(cible)
     if genre:
         article = "une" if CLASSES[genre].feminin else "un"
         near = suggestion(cible, pool)
-        return "reference-mal-typee", f"{who} cite `{cible}` dans `{champ.nom}` : c'est {article} {CLASSES[genre].nom}.", near or f"Ce champ attend : {kinds} (voir {where})."
+        return (
+            "reference-mal-typee",
+            f"{who} cite `{cible}` dans `{champ.nom}` : c'est {article} {CLASSES[genre].nom}.",
+            near or f"Ce champ attend : {kinds} (voir {where}).",
+        )
     near = suggestion(cible, pool)
-    return "reference-inconnue", f"{who} cite `{cible}`, absent des {kinds}.", near or f"Ajoutez-le dans {where}, ou corrigez l'identifiant."
+    return (
+        "reference-inconnue",
+        f"{who} cite `{cible}`, absent des {kinds}.",
+        near or f"Ajoutez-le dans {where}, ou corrigez l'identifiant.",
+    )
 
 
 def _attach(dossier: Dossier) -> None:
@@ -377,15 +463,39 @@ def _attach(dossier: Dossier) -> None:
             home = dossier.racine.resolve()
             outside = Path(value).is_absolute() or "\\" in value or not file.resolve().is_relative_to(home)
             if outside or not file.is_file():
-                found = "mène hors du dossier" if outside else f"n'existe pas dans `{folder.relative_to(dossier.racine).as_posix()}/`"
-                aide = "Donnez un chemin relatif, sans `..`, vers un fichier du dossier." if outside else "Ajoutez le fichier, ou corrigez son nom."
-                _fault(dossier, origine.source, origine.noeud, "fichier-absent", f"Le fichier `{value}` de {_title(element)} {found}.", aide, (champ.nom,))
+                found = (
+                    "mène hors du dossier"
+                    if outside
+                    else f"n'existe pas dans `{folder.relative_to(dossier.racine).as_posix()}/`"
+                )
+                aide = (
+                    "Donnez un chemin relatif, sans `..`, vers un fichier du dossier."
+                    if outside
+                    else "Ajoutez le fichier, ou corrigez son nom."
+                )
+                _fault(
+                    dossier,
+                    origine.source,
+                    origine.noeud,
+                    "fichier-absent",
+                    f"Le fichier `{value}` de {_title(element)} {found}.",
+                    aide,
+                    (champ.nom,),
+                )
                 dossier.broken[element.id] = dossier.broken.get(element.id, frozenset()) | {champ.nom}
                 continue
             path = file.resolve().relative_to(home).as_posix()
             if isinstance(element, Indicateur):
                 if path in named:
-                    _fault(dossier, origine.source, origine.noeud, "serie-partagee", f"La série `{value}` est déjà celle de `{named[path]}`.", "Une série décrit un seul indicateur : donnez-lui son propre fichier.", (champ.nom,))
+                    _fault(
+                        dossier,
+                        origine.source,
+                        origine.noeud,
+                        "serie-partagee",
+                        f"La série `{value}` est déjà celle de `{named[path]}`.",
+                        "Une série décrit un seul indicateur : donnez-lui son propre fichier.",
+                        (champ.nom,),
+                    )
                     continue
                 named[path] = element.id
                 serie = series.read(file, path)

@@ -64,38 +64,75 @@ def _words(detail: Any, champ: Champ | None, holder: type[Partie]) -> tuple[str,
         case "extra_forbidden":
             known = champs(holder)
             near = suggestion(name, known)
-            return "champ-inconnu", f"Le champ `{name}` n'existe pas ici.", near or f"Champs possibles : {', '.join(known)}."
+            return (
+                "champ-inconnu",
+                f"Le champ `{name}` n'existe pas ici.",
+                near or f"Champs possibles : {', '.join(known)}.",
+            )
         case "union_tag_not_found" | "union_tag_invalid":
             key = champ.discriminant if champ else "par"
             values = ", ".join(champ.parties) if champ else ""
             if detail["type"] == "union_tag_not_found":
-                return "champ-manquant", f"Il manque la clé `{key}` dans {label}.", f"Ajoutez `{key}:` suivi de : {values}."
-            return "valeur-refusee", f"`{key}: {context.get('tag', '')}` n'est pas possible dans {label}.", (
-                suggestion(str(context.get("tag", "")), champ.parties if champ else ()) or f"Valeurs possibles : {values}."
+                return (
+                    "champ-manquant",
+                    f"Il manque la clé `{key}` dans {label}.",
+                    f"Ajoutez `{key}:` suivi de : {values}.",
+                )
+            return (
+                "valeur-refusee",
+                f"`{key}: {context.get('tag', '')}` n'est pas possible dans {label}.",
+                (
+                    suggestion(str(context.get("tag", "")), champ.parties if champ else ())
+                    or f"Valeurs possibles : {values}."
+                ),
             )
         case "enum" | "literal_error":
             values = ", ".join(champ.choix) if champ else ""
             near = suggestion(detail["input"], champ.choix) if champ and isinstance(detail["input"], str) else ""
-            return "valeur-refusee", f"{label} : {found} n'est pas une valeur possible.", near or f"Valeurs possibles : {values}."
+            return (
+                "valeur-refusee",
+                f"{label} : {found} n'est pas une valeur possible.",
+                near or f"Valeurs possibles : {values}.",
+            )
         case "smde":
             expected = context["attendu"]
             return "valeur-refusee", f"{label} : {found} ne convient pas.", f"Attendu : {expected}."
         case "string_pattern_mismatch":
-            return "valeur-refusee", f"{label} : {found} ne convient pas.", (
-                "Attendu : un nom sans accent ni espace, qui commence par une lettre (lettres, chiffres, tirets, 64 au plus)."
+            return (
+                "valeur-refusee",
+                f"{label} : {found} ne convient pas.",
+                (
+                    "Attendu : un nom sans accent ni espace, qui commence par une lettre (lettres, chiffres, tirets, 64 au plus)."
+                ),
             )
         case "string_type":
-            return "valeur-refusee", f"{label} : {found} alors qu'un texte est attendu.", "Écrivez le texte sur la même ligne, ou après `>-`."
+            return (
+                "valeur-refusee",
+                f"{label} : {found} alors qu'un texte est attendu.",
+                "Écrivez le texte sur la même ligne, ou après `>-`.",
+            )
         case "string_too_long":
             limit = context["max_length"]
-            return "valeur-refusee", f"{label} : {len(str(detail['input']))} caractères, au plus {limit}.", "Raccourcissez, ou passez le détail dans `texte`."
+            return (
+                "valeur-refusee",
+                f"{label} : {len(str(detail['input']))} caractères, au plus {limit}.",
+                "Raccourcissez, ou passez le détail dans `texte`.",
+            )
         case "string_too_short":
             return "valeur-refusee", f"{label} est vide.", "Donnez une valeur ou supprimez la ligne."
         case "list_type":
-            return "valeur-refusee", f"{label} : {found} alors qu'une liste est attendue.", f"Écrivez `{name}: [premier, second]`, ou un tiret par ligne."
+            return (
+                "valeur-refusee",
+                f"{label} : {found} alors qu'une liste est attendue.",
+                f"Écrivez `{name}: [premier, second]`, ou un tiret par ligne.",
+            )
         case "model_type" | "model_attributes_type" | "dict_type":
             fields = ", ".join(champs(champ.parties[""])) if champ and "" in champ.parties else ""
-            return "valeur-refusee", f"{label} : {found} alors qu'un bloc est attendu.", f"Écrivez les champs en dessous, décalés : {fields}."
+            return (
+                "valeur-refusee",
+                f"{label} : {found} alors qu'un bloc est attendu.",
+                f"Écrivez les champs en dessous, décalés : {fields}.",
+            )
         case "greater_than_equal" | "less_than_equal":
             bound = f"au moins {context['ge']}" if "ge" in context else f"au plus {context['le']}"
             return "valeur-refusee", f"{label} : {found} ne convient pas.", f"Attendu : {bound}."

@@ -36,14 +36,32 @@ def read(file: Path, path: str) -> Serie:
         content = file.read_bytes()
         text = content.decode("utf-8-sig")
     except OSError as error:
-        fault("fichier-illisible", 1, 1, f"Ce fichier ne peut pas être lu ({error.strerror}).", "Vérifiez ses droits d'accès.")
+        fault(
+            "fichier-illisible",
+            1,
+            1,
+            f"Ce fichier ne peut pas être lu ({error.strerror}).",
+            "Vérifiez ses droits d'accès.",
+        )
         return serie
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        fault("encodage", line, 1, "Ce fichier n'est pas enregistré en UTF-8.", "Dans Excel : « Enregistrer sous », « CSV UTF-8 ».")
+        fault(
+            "encodage",
+            line,
+            1,
+            "Ce fichier n'est pas enregistré en UTF-8.",
+            "Dans Excel : « Enregistrer sous », « CSV UTF-8 ».",
+        )
         return serie
     if len(content) > MAX_BYTES or "\0" in text:
-        fault("serie-illisible", 1, 1, "Ce fichier n'est pas une série de valeurs (trop gros, ou binaire).", "Exportez le tableau en CSV UTF-8.")
+        fault(
+            "serie-illisible",
+            1,
+            1,
+            "Ce fichier n'est pas une série de valeurs (trop gros, ou binaire).",
+            "Exportez le tableau en CSV UTF-8.",
+        )
         return serie
     lines = text.splitlines()
     if not lines:
@@ -52,9 +70,16 @@ def read(file: Path, path: str) -> Serie:
     if tuple(cell.strip() for cell in lines[0].split(",")) != ENTETE:
         aide = f"La première ligne doit être exactement `{','.join(ENTETE)}`."
         if ";" in lines[0]:
-            aide = "Les colonnes sont séparées par des virgules, pas par des points-virgules ; les décimales ont un point. " + aide
+            aide = (
+                "Les colonnes sont séparées par des virgules, pas par des points-virgules ; les décimales ont un point. "
+                + aide
+            )
         missing = [name for name in ENTETE if name not in lines[0]]
-        found = f"il manque {', '.join(f'`{name}`' for name in missing)}" if missing else "les colonnes ne sont pas celles attendues"
+        found = (
+            f"il manque {', '.join(f'`{name}`' for name in missing)}"
+            if missing
+            else "les colonnes ne sont pas celles attendues"
+        )
         fault("serie-entete", 1, 1, f"En-tête « {lines[0][:80]} » : {found}.", aide, lines[0])
         return serie
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -66,12 +91,21 @@ def read(file: Path, path: str) -> Serie:
             if not any(cell.strip() for cell in row):
                 continue
             if len(row) != len(ENTETE):
-                aide = "Une décimale s'écrit avec un point, et un texte qui contient une virgule se met entre guillemets."
+                aide = (
+                    "Une décimale s'écrit avec un point, et un texte qui contient une virgule se met entre guillemets."
+                )
                 fault("serie-ligne", line, 1, f"{len(row)} colonnes au lieu de {len(ENTETE)}.", aide, excerpt)
                 continue
             cells = [cell.strip() for cell in row]
             if cells[0] in seen:
-                fault("serie-ligne", line, 1, f"La période {cells[0]} est déjà donnée ligne {seen[cells[0]]}.", "Gardez une seule ligne.", excerpt)
+                fault(
+                    "serie-ligne",
+                    line,
+                    1,
+                    f"La période {cells[0]} est déjà donnée ligne {seen[cells[0]]}.",
+                    "Gardez une seule ligne.",
+                    excerpt,
+                )
                 continue
             seen[cells[0]] = line
             given = {"periode": cells[0], "valeur": "" if cells[1] in _ABSENT else cells[1], "note": cells[2]}
@@ -83,8 +117,22 @@ def read(file: Path, path: str) -> Serie:
                     expected = detail.get("ctx", {}).get("attendu") or champs(Valeur)[name].description
                     column = 1 + sum(len(cell) + 1 for cell in row[: ENTETE.index(name)])
                     found = given[name]
-                    fault("serie-valeur", line, column, f"Colonne `{name}` : « {found} » ne convient pas.", f"Attendu : {expected}.", excerpt)
+                    fault(
+                        "serie-valeur",
+                        line,
+                        column,
+                        f"Colonne `{name}` : « {found} » ne convient pas.",
+                        f"Attendu : {expected}.",
+                        excerpt,
+                    )
     except csv.Error:
         line = min(reader.line_num, len(lines))
-        fault("serie-illisible", line, 1, "Guillemet mal fermé dans cette ligne.", "Refermez le guillemet, ou supprimez-le.", lines[line - 1])
+        fault(
+            "serie-illisible",
+            line,
+            1,
+            "Guillemet mal fermé dans cette ligne.",
+            "Refermez le guillemet, ou supprimez-le.",
+            lines[line - 1],
+        )
     return serie

@@ -125,7 +125,9 @@ def read(file: Path, path: str) -> Source:
         size = file.stat().st_size
         content = file.read_bytes() if size <= MAX_BYTES else b""
     except OSError as error:
-        source.fault("fichier-illisible", f"Ce fichier ne peut pas être lu ({error.strerror}).", "Vérifiez ses droits d'accès.")
+        source.fault(
+            "fichier-illisible", f"Ce fichier ne peut pas être lu ({error.strerror}).", "Vérifiez ses droits d'accès."
+        )
         source.broken = True
         return source
     if size > MAX_BYTES:
@@ -147,7 +149,11 @@ def parse(content: bytes, path: str) -> Source:
     except UnicodeDecodeError as error:
         source.broken = True
         source.text = content.decode("latin-1")
-        found = "UTF-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else f"un octet 0x{content[error.start]:02x} qui n'est pas de l'UTF-8"
+        found = (
+            "UTF-16"
+            if content[:2] in (b"\xff\xfe", b"\xfe\xff")
+            else f"un octet 0x{content[error.start]:02x} qui n'est pas de l'UTF-8"
+        )
         at = 1 if found == "UTF-16" else _packed(error.start, error.start + 1)
         if found == "UTF-16":
             source.text = ""
@@ -219,9 +225,16 @@ class _Reader:
                 if data.__class__ is dict and key is None:
                     key, key_stretch = value, stretch
                     if value in places:
-                        source.fault("cle-en-double", f"La clé `{value}` est déjà donnée dans ce même bloc.", "Gardez une seule des deux lignes.", at=stretch)
+                        source.fault(
+                            "cle-en-double",
+                            f"La clé `{value}` est déjà donnée dans ce même bloc.",
+                            "Gardez une seule des deux lignes.",
+                            at=stretch,
+                        )
                     elif value == "<<":
-                        source.fault("yaml-refuse", "La fusion `<<` n'est pas acceptée.", "Recopiez les valeurs.", at=stretch)
+                        source.fault(
+                            "yaml-refuse", "La fusion `<<` n'est pas acceptée.", "Recopiez les valeurs.", at=stretch
+                        )
                     continue
                 if event.style is None:
                     if value in _NULLS:
@@ -230,7 +243,12 @@ class _Reader:
                     source.fault(*_forbidden_character(found[0]), at=stretch)
                     value = None
                 if value is not None and len(value) > MAX_SCALAR:
-                    source.fault("texte-trop-long", f"Ce texte fait {len(value)} caractères ; la limite est de {MAX_SCALAR}.", "Coupez-le en plusieurs éléments.", at=stretch)
+                    source.fault(
+                        "texte-trop-long",
+                        f"Ce texte fait {len(value)} caractères ; la limite est de {MAX_SCALAR}.",
+                        "Coupez-le en plusieurs éléments.",
+                        at=stretch,
+                    )
                     value = None
                 noeud: Any = stretch
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
@@ -238,10 +256,17 @@ class _Reader:
                 if event.anchor is not None or event.tag is not None:
                     self._refuse_marks(event, stretch)
                 if data.__class__ is dict and key is None:
-                    source.fault("yaml-refuse", "Une clé doit être un mot, pas une liste ni un bloc.", "Mettez la valeur entre guillemets si elle commence par [ ou {.", at=stretch)
+                    source.fault(
+                        "yaml-refuse",
+                        "Une clé doit être un mot, pas une liste ni un bloc.",
+                        "Mettez la valeur entre guillemets si elle commence par [ ou {.",
+                        at=stretch,
+                    )
                     raise _Stop
                 if len(stack) >= MAX_DEPTH:
-                    source.fault("trop-imbrique", f"Plus de {MAX_DEPTH} niveaux imbriqués.", "Simplifiez ce bloc.", at=stretch)
+                    source.fault(
+                        "trop-imbrique", f"Plus de {MAX_DEPTH} niveaux imbriqués.", "Simplifiez ce bloc.", at=stretch
+                    )
                     raise _Stop
                 stack.append((data, places, start_of))
                 keys.append((key, key_stretch))
@@ -255,7 +280,12 @@ class _Reader:
                 key, key_stretch = keys.pop()
             elif kind is AliasEvent:
                 stretch = event.start_mark.index << 32 | event.end_mark.index
-                source.fault("yaml-refuse", f"Le renvoi `*{event.anchor}` n'est pas accepté.", "Recopiez la valeur, ou mettez-la entre guillemets.", at=stretch)
+                source.fault(
+                    "yaml-refuse",
+                    f"Le renvoi `*{event.anchor}` n'est pas accepté.",
+                    "Recopiez la valeur, ou mettez-la entre guillemets.",
+                    at=stretch,
+                )
                 value, noeud = None, stretch
                 if data.__class__ is dict and key is None:
                     key, key_stretch = f"*{event.anchor}", stretch
@@ -263,7 +293,12 @@ class _Reader:
             elif kind is DocumentStartEvent:
                 if seen_document:
                     at = event.start_mark.index
-                    source.fault("yaml-refuse", "Un second document commence ici (`---`).", "Un fichier contient un seul document : supprimez cette ligne.", at=_packed(at, at + 3))
+                    source.fault(
+                        "yaml-refuse",
+                        "Un second document commence ici (`---`).",
+                        "Un fichier contient un seul document : supprimez cette ligne.",
+                        at=_packed(at, at + 3),
+                    )
                     raise _Stop
                 seen_document = True
                 continue
@@ -285,6 +320,16 @@ class _Reader:
 
     def _refuse_marks(self, event: Any, stretch: Stretch) -> None:
         if event.anchor is not None:
-            self.source.fault("yaml-refuse", f"L'ancre `&{event.anchor}` n'est pas acceptée.", "Supprimez-la, ou mettez la valeur entre guillemets.", at=stretch)
+            self.source.fault(
+                "yaml-refuse",
+                f"L'ancre `&{event.anchor}` n'est pas acceptée.",
+                "Supprimez-la, ou mettez la valeur entre guillemets.",
+                at=stretch,
+            )
         if event.tag is not None:
-            self.source.fault("yaml-refuse", f"L'étiquette de type `{event.tag}` n'est pas acceptée.", "Supprimez-la : le type vient du champ.", at=stretch)
+            self.source.fault(
+                "yaml-refuse",
+                f"L'étiquette de type `{event.tag}` n'est pas acceptée.",
+                "Supprimez-la : le type vient du champ.",
+                at=stretch,
+            )

@@ -15,7 +15,7 @@ class Explanation(NamedTuple):
     offset: int
 
 
-_QUOTE = "Mettez toute la valeur entre guillemets : `titre: \"Le port : un atout\"`."
+_QUOTE = 'Mettez toute la valeur entre guillemets : `titre: "Le port : un atout"`.'
 _INDENT = "Alignez cette ligne avec la précédente de même niveau, avec des espaces."
 
 _PROBLEMS: tuple[tuple[str, str, str], ...] = (
@@ -57,16 +57,29 @@ def explain(error: yaml.YAMLError, text: str, offset: int) -> Explanation:
         )
     if "quoted scalar" in context:
         mark = getattr(error, "context_mark", None)
-        return Explanation(
-            "yaml-syntaxe", "Le guillemet ouvert ici n'est pas refermé.", "Ajoutez le guillemet fermant.", mark.index if mark else offset
-        ) if "end of stream" in problem or "document indicator" in problem else _known(problem, offset)
+        return (
+            Explanation(
+                "yaml-syntaxe",
+                "Le guillemet ouvert ici n'est pas refermé.",
+                "Ajoutez le guillemet fermant.",
+                mark.index if mark else offset,
+            )
+            if "end of stream" in problem or "document indicator" in problem
+            else _known(problem, offset)
+        )
     if "anchor" in context or "alias" in context:
         return Explanation(
-            "yaml-syntaxe", "Les signes `&` et `*` en tête de valeur ont un sens spécial.", "Mettez la valeur entre guillemets.", offset
+            "yaml-syntaxe",
+            "Les signes `&` et `*` en tête de valeur ont un sens spécial.",
+            "Mettez la valeur entre guillemets.",
+            offset,
         )
     if "tag" in context or "directive" in context:
         return Explanation(
-            "yaml-syntaxe", "Les signes `!` et `%` en tête de valeur ont un sens spécial.", "Mettez la valeur entre guillemets.", offset
+            "yaml-syntaxe",
+            "Les signes `!` et `%` en tête de valeur ont un sens spécial.",
+            "Mettez la valeur entre guillemets.",
+            offset,
         )
     return _known(problem, offset)
 
@@ -75,4 +88,9 @@ def _known(problem: str, offset: int) -> Explanation:
     for start, message, aide in _PROBLEMS:
         if problem.startswith(start):
             return Explanation("yaml-syntaxe", message, aide, offset)
-    return Explanation("yaml-syntaxe", "Cette ligne n'est pas du YAML correct.", "Comparez-la avec une ligne voisine du même genre.", offset)
+    return Explanation(
+        "yaml-syntaxe",
+        "Cette ligne n'est pas du YAML correct.",
+        "Comparez-la avec une ligne voisine du même genre.",
+        offset,
+    )
