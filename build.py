@@ -16,7 +16,7 @@ import subprocess
 import sys
 
 OLDEST = (3, 11)
-ROOT = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.realpath(__file__))
 VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, "Scripts", "python.exe") if os.name == "nt" else os.path.join(VENV, "bin", "python")
 LOG = os.path.join(VENV, "installation.log")  # what pip says; its presence means that this program made .venv
@@ -42,8 +42,9 @@ CAUSES = [
         "service informatique le fichier de son autorité et donnez son chemin dans la variable PIP_CERT.",
     ),
     (
-        r"NewConnectionError|Failed to establish|ConnectTimeout|ReadTimeout|NameResolution|ProxyError|RemoteDisconnected"
-        r"|ConnectionReset|Connection broken|Network is unreachable|HTTP error [45]|from versions: none",
+        r"NewConnectionError|Failed to establish|ConnectTimeout|ReadTimeout|NameResolution|ProxyError"
+        r"|RemoteDisconnected|ConnectionReset|Connection broken|Network is unreachable|HTTP error [45]"
+        r"|from versions: none",
         "l’index des paquets Python ne répond pas : vérifiez la connexion à Internet (derrière un mandataire, "
         "renseignez la variable HTTPS_PROXY), puis relancez la même commande.",
     ),
@@ -85,7 +86,7 @@ def digest(name: str) -> str:
         with open(os.path.join(ROOT, name), "rb") as file:
             return hashlib.sha256(file.read()).hexdigest()
     except FileNotFoundError:
-        raise Refusal("le fichier %s manque : récupérez le projet en entier (git clone), puis relancez." % name) from None
+        raise Refusal("le fichier %s manque : récupérez le projet en entier, puis relancez." % name) from None
 
 
 def missing(wanted: dict) -> list:
@@ -138,7 +139,7 @@ def one_at_a_time():
 
 
 def install(wanted: dict) -> None:
-    """Do the missing steps, the cheapest that will do: the package alone, the test tools, or all from an empty folder."""
+    """Do the missing steps, no more: the package alone, the test tools, or all from an empty folder."""
     steps = missing(wanted)
     if "dossier" in steps or "socle" in steps:
         make_venv()
@@ -193,7 +194,7 @@ def install_libraries(lock: str, what: str) -> None:
 
 
 def pip(*args: str, total: int = 0) -> None:
-    logged([PYTHON, "-I", "-m", "pip", "install", "--no-deps", "--progress-bar", "off"] + list(args), total)
+    logged([PYTHON, "-I", "-m", "pip", "install", "--no-deps", "--progress-bar", "off", *args], total)
 
 
 def logged(command: list, total: int = 0) -> None:
@@ -241,7 +242,7 @@ def explain(output: str) -> str:
 
 def run(args: list) -> int:
     # -P: the folder the person stands in must not shadow a library.
-    command = [PYTHON, "-P", "-m", "smde"] + args
+    command = [PYTHON, "-P", "-m", "smde", *args]
     if os.name != "nt":
         sys.stdout.flush()
         sys.stderr.flush()
