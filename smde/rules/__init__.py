@@ -1,7 +1,7 @@
 """The rules: one file each, found by its name; the engine stamps code, severity and place.
 
 A rule is a module with a docstring (its page: what, why, « Refusé » and « Accepté » YAML that the tests run),
-a `SEVERITE`, and `check(dossier)` that yields what is wrong.
+a `SEVERITE`, and `check(dossier)` that yields what is wrong. Modules whose name starts with `_` hold what rules share.
 """
 
 import re
@@ -11,12 +11,15 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import NamedTuple, Protocol, cast
 
-from smde.diagnostic import Diagnostic, Severite
+from smde.diagnostic import Diagnostic, Place, Severite
 from smde.dossier import Chemin, Dossier
 
 
 class Faute(NamedTuple):
-    """What a rule finds: the element, the path of the field in it, what is wrong, what to write instead."""
+    """What a rule finds: the element, the path of the field in it, what is wrong, what to write instead.
+
+    When it is a file that is missing, its path stands for the element.
+    """
 
     ident: str
     chemin: Chemin
@@ -38,7 +41,7 @@ class Rule(Protocol):
 @cache
 def rules() -> dict[str, Rule]:
     """Every rule by its code (`enjeu-sans-constat` is the file `enjeu_sans_constat.py`), in alphabetical order."""
-    names = sorted(module.name for module in iter_modules(__path__))
+    names = sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_"))
     return {name.replace("_", "-"): cast(Rule, import_module(f"{__name__}.{name}")) for name in names}
 
 
@@ -48,7 +51,8 @@ def run(dossier: Dossier) -> Iterator[Diagnostic]:
         for faute in rule.check(dossier):
             if faute.chemin and faute.chemin[0] in dossier.broken.get(faute.ident, frozenset()):
                 continue
-            place = dossier.place(faute.ident, faute.chemin)
+            known = faute.ident in dossier.origines
+            place = dossier.place(faute.ident, faute.chemin) if known else Place(faute.ident)
             yield Diagnostic(place, rule.SEVERITE, code, faute.message, faute.aide)
 
 

@@ -1,7 +1,7 @@
 """Enjeu sans constat.
 
-Un enjeu dit ce que le territoire peut gagner ou perdre. S'il ne découle d'aucun constat, rien ne le prouve : devant la
-Région ou l'État, il n'est plus qu'une opinion.
+Un enjeu dit ce que le territoire peut gagner ou perdre. S'il ne découle d'aucun constat, rien ne le prouve : devant
+la Région ou l'État, il n'est plus qu'une opinion.
 
 Refusé
 
@@ -36,13 +36,14 @@ from smde.diagnostic import Severite
 from smde.dossier import Dossier
 from smde.model.strategie import Enjeu
 from smde.rules import Faute
+from smde.rules._chaine import vivants
 
 SEVERITE: Severite = "erreur"
 
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every enjeu that cites no constat."""
-    for enjeu in dossier.tous(Enjeu):
+    for enjeu in vivants(dossier, Enjeu):
         if not enjeu.constats:
             yield Faute(
                 enjeu.id,

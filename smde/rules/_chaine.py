@@ -1,0 +1,47 @@
+"""What a completeness may be demanded of: elements still in force, of kinds that were read whole. Finds no fault."""
+
+from typing import TypeVar
+
+from smde.dossier import Dossier
+from smde.model.element import Element, StatutValidation
+from smde.model.schema import Action, Maturite, Priorite, StatutAction
+from smde.model.strategie import Objectif
+
+E_ = TypeVar("E_", bound=Element)
+_FICHES = frozenset({Maturite.fiche_action, Maturite.engagee, Maturite.realisee})
+_SORTIS = frozenset({StatutValidation.remplace, StatutValidation.abandonne})
+
+
+def en_vigueur(element: Element) -> bool:
+    """Whether an element is still part of the strategy: neither replaced nor abandoned."""
+    return element.validation.statut not in _SORTIS
+
+
+def vivants(dossier: Dossier, classe: type[E_]) -> list[E_]:
+    """The elements of a kind that are still part of the strategy."""
+    return [element for element in dossier.tous(classe) if element.validation.statut not in _SORTIS]
+
+
+def articules(dossier: Dossier) -> list[Priorite | Action]:
+    """The elements that stand to frameworks."""
+    return [*dossier.tous(Priorite), *dossier.tous(Action)]
+
+
+def porteurs_de_roles(dossier: Dossier) -> list[Objectif | Action]:
+    """The elements in which actors hold roles."""
+    return [*dossier.tous(Objectif), *dossier.tous(Action)]
+
+
+def lus_en_entier(dossier: Dossier, classe: type[Element], champ: str) -> bool:
+    """Whether nothing was lost of a kind of element: else « nobody cites it » cannot be said."""
+    return all(
+        ident in dossier.elements and champ not in dossier.broken.get(ident, ())
+        for ident, genre in dossier.genres.items()
+        if genre == classe.genre
+    )
+
+
+def fiche_attendue(dossier: Dossier, action: Action) -> bool:
+    """Whether an action must be complete: it calls itself ready, or the phase that writes the actions is closed."""
+    ouverte = action.statut is not StatutAction.abandonnee
+    return ouverte and (action.maturite in _FICHES or "actions" in dossier.termines)

@@ -1,0 +1,77 @@
+"""Décision non suivie.
+
+Une instance a validé un élément, et l'élément ne le dit pas. Le lecteur le croit encore en débat.
+
+Refusé
+
+```yaml
+data/demarche/decisions.yml: |
+  - id: decision-enjeux
+    titre: Valider les enjeux
+    diffusion: public
+    instance: pilotage
+    date: 2024-06-20
+    resultat: adopte
+    valide:
+      - {element: attirer}
+strategy/enjeux.yml: |
+  - id: attirer
+    titre: Attirer de nouveaux habitants
+    diffusion: public
+    constats: [vacance-tertiaire]
+```
+
+Accepté
+
+```yaml
+data/demarche/decisions.yml: |
+  - id: decision-enjeux
+    titre: Valider les enjeux
+    diffusion: public
+    instance: pilotage
+    date: 2024-06-20
+    resultat: adopte
+    valide:
+      - {element: attirer}
+strategy/enjeux.yml: |
+  - id: attirer
+    titre: Attirer de nouveaux habitants
+    diffusion: public
+    constats: [vacance-tertiaire]
+    validation: {statut: valide, instance: pilotage, decision: decision-enjeux}
+```
+"""
+
+from collections.abc import Iterator
+
+from smde.diagnostic import Severite
+from smde.dossier import Dossier
+from smde.model.demarche import Decision, ResultatDecision
+from smde.model.element import StatutValidation
+from smde.rules import Faute
+
+SEVERITE: Severite = "alerte"
+
+
+def check(dossier: Dossier) -> Iterator[Faute]:
+    """Every element an adopted decision lists and that is still a draft, or still before the same séance."""
+    for decision in dossier.tous(Decision):
+        if decision.resultat is not ResultatDecision.adopte:
+            continue
+        for ligne in decision.valide:
+            element = dossier.elements.get(ligne.element)
+            if element is None:
+                continue
+            validation = element.validation
+            resoumis = validation.statut is StatutValidation.a_valider and validation.seance not in (
+                None,
+                decision.seance,
+            )
+            if validation.statut in (StatutValidation.brouillon, StatutValidation.a_valider) and not resoumis:
+                yield Faute(
+                    element.id,
+                    ("validation", "statut"),
+                    f"« {decision.titre} » a validé « {element.titre} », qui est encore `{validation.statut.name}`.",
+                    f"Écrivez `validation: {{statut: valide, decision: {decision.id}}}`, ou citez la séance où il "
+                    "sera de nouveau soumis.",
+                )

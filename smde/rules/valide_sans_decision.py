@@ -1,0 +1,85 @@
+"""Validé sans décision.
+
+Un élément se dit valide, mais rien ne prouve qu'une instance l'a validé : pas de décision citée, une décision qui n'a
+pas été adoptée, ou une décision qui ne le cite pas parmi ce qu'elle valide.
+
+Refusé
+
+```yaml
+strategy/enjeux.yml: |
+  - id: attirer
+    titre: Attirer de nouveaux habitants
+    diffusion: public
+    constats: [vacance-tertiaire]
+    validation: {statut: valide, instance: pilotage}
+```
+
+Accepté
+
+```yaml
+data/demarche/decisions.yml: |
+  - id: decision-enjeux
+    titre: Valider les enjeux
+    diffusion: public
+    instance: pilotage
+    seance: pilotage-juin
+    date: 2024-06-20
+    resultat: adopte
+    valide:
+      - {element: attirer}
+strategy/enjeux.yml: |
+  - id: attirer
+    titre: Attirer de nouveaux habitants
+    diffusion: public
+    constats: [vacance-tertiaire]
+    validation: {statut: valide, instance: pilotage, decision: decision-enjeux}
+```
+"""
+
+from collections.abc import Iterator
+
+from smde.diagnostic import Severite
+from smde.dossier import Dossier
+from smde.model.demarche import Decision, ResultatDecision
+from smde.model.element import StatutValidation
+from smde.rules import Faute
+
+SEVERITE: Severite = "erreur"
+
+
+def check(dossier: Dossier) -> Iterator[Faute]:
+    """Every element that no adopted decision validated, though it says so."""
+    decisions = {decision.id: decision for decision in dossier.tous(Decision)}
+    listes = {ident: {ligne.element for ligne in decision.valide} for ident, decision in decisions.items()}
+    for element in dossier.elements.values():
+        validation = element.validation
+        if validation.statut is not StatutValidation.valide:
+            continue
+        if validation.decision is None:
+            yield Faute(
+                element.id,
+                ("validation", "statut"),
+                f"« {element.titre} » est `valide`, mais ne cite aucune décision.",
+                "Ajoutez `decision: identifiant-de-la-decision`, ou revenez à `statut: a_valider`.",
+            )
+            continue
+        decision = decisions.get(validation.decision)
+        faux = dossier.broken.get(validation.decision, frozenset())
+        if decision is None:
+            continue
+        if decision.resultat is not ResultatDecision.adopte:
+            resultat = decision.resultat.name
+            if "resultat" not in faux:
+                yield Faute(
+                    element.id,
+                    ("validation", "decision"),
+                    f"« {element.titre} » est `valide`, mais le résultat de « {decision.titre} » est `{resultat}`.",
+                    "Citez une décision dont le résultat est `adopte`, ou corrigez le statut.",
+                )
+        elif element.id not in listes[decision.id] and "valide" not in faux:
+            yield Faute(
+                element.id,
+                ("validation", "decision"),
+                f"« {element.titre} » est `valide`, mais « {decision.titre} » ne le cite pas dans `valide`.",
+                f"Ajoutez `- element: {element.id}` dans `valide` de `{decision.id}`, ou corrigez le statut.",
+            )
