@@ -97,8 +97,8 @@ def bloc(classes: Sequence[str], blocs: Nodes, ident: str = "", **values: str) -
     return {"t": "Div", "c": [attributs(ident, classes, **values), blocs]}
 
 
-def span(classes: Sequence[str], content: str | Nodes, **values: str) -> Node:
-    return {"t": "Span", "c": [attributs("", classes, **values), _inlines(content)]}
+def span(classes: Sequence[str], content: str | Nodes, ident: str = "", **values: str) -> Node:
+    return {"t": "Span", "c": [attributs(ident, classes, **values), _inlines(content)]}
 
 
 def fort(content: str | Nodes) -> Node:
@@ -181,8 +181,7 @@ def tableau(
 
 
 BLOCS = frozenset(
-    "Plain Para LineBlock CodeBlock RawBlock BlockQuote OrderedList BulletList DefinitionList Header HorizontalRule "
-    "Table Figure Div".split()
+    ["Plain", "Para", "LineBlock", "CodeBlock", "RawBlock", "BlockQuote", "OrderedList", "BulletList", "DefinitionList", "Header", "HorizontalRule", "Table", "Figure", "Div"]
 )
 
 

@@ -81,3 +81,8 @@ def enumeration(mots: list[str], dernier: str = "et") -> str:
 def accord(compte: int, singulier: str, pluriel: str | None = None) -> str:
     """« 1 constat », « 0 constat », « 45 constats »."""
     return f"{nombre(compte)}{INSECABLE}{singulier if compte < 2 else pluriel or singulier + 's'}"
+
+
+def majuscule(mots: str) -> str:
+    """The first letter in upper case, the rest untouched."""
+    return mots[:1].upper() + mots[1:]

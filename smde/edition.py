@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from smde.dossier import Dossier, references
@@ -93,6 +93,7 @@ def edition(dossier: Dossier, diffusion: Diffusion, date: str) -> Edition:
     return Edition(diffusion, date, elements, series, fichiers, identite)
 
 
+@lru_cache(maxsize=3)
 def _known(dossier: Dossier, diffusion: Diffusion) -> frozenset[str]:
     """Ids this readership may know: those of its level whose required references it may know too."""
     known = {ident for ident, element in dossier.elements.items() if element.niveau() <= diffusion}

@@ -31,6 +31,10 @@ class Champ:
     discriminant: str
     choix: tuple[str, ...]
     """Values of an enumeration."""
+    scalaire: type | None
+    """The Python type of a single value that is no part: `str`, `int`, `Decimal`, `date`, `bool` or an enumeration."""
+    motif: str
+    """The regular expression a text must match, when the model declares one."""
     defaut: Any
 
 
@@ -64,6 +68,8 @@ def _champ(nom: str, info: FieldInfo) -> Champ:
         parties,
         str(discriminant),
         choix,
+        inner if isinstance(inner, type) and not parties else None,
+        next((mark.pattern for mark in metadata if isinstance(getattr(mark, "pattern", None), str)), ""),
         None if info.is_required() else info.get_default(call_default_factory=True),
     )
 

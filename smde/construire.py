@@ -1,0 +1,187 @@
+"""From a dossier to its outputs: checked first, each output made beside its place and moved there whole."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from smde import pages, rules
+from smde.diagnostic import Diagnostic, in_order
+from smde.dossier import Dossier, charger
+from smde.ecriture import accord, jour
+from smde.edition import Edition, edition
+from smde.model.champ import Diffusion
+from smde.model.identite import FormatDocument, Livrable
+from smde.outputs import docx, donnees, odt, pandoc, pdf, site
+
+PAQUET = Path(__file__).parent
+LIVREES = PAQUET.parent
+"""Where the templates, the hand-written pages and the settings of the program stand when a dossier has none."""
+
+Say = Callable[[str], None]
+
+
+class Refus(Exception):
+    """What was asked cannot be done; the message is the sentence to show, in French."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lieux:
+    """Where a dossier finds what surrounds its content: its own folders, or those of the program."""
+
+    racine: Path
+    macros: Path
+    docs: Path
+    reglages: Path
+
+
+def lieux(racine: Path) -> Lieux:
+    """The folders of a dossier, the program's own standing in for those it does not have."""
+
+    def own(name: str) -> Path:
+        return racine / name if (racine / name).exists() else LIVREES / name
+
+    return Lieux(racine, own("macros"), own("docs"), own("mkdocs.yml"))
+
+
+def verifier(racine: Path) -> tuple[Dossier, list[Diagnostic]]:
+    """The dossier, and everything wrong in it, in order."""
+    dossier = charger(racine)
+    return dossier, in_order([*dossier.diagnostics, *rules.run(dossier)])
+
+
+@dataclass
+class Atelier:
+    """One edition being made into outputs; nothing is written before `livrer`."""
+
+    edition: Edition
+    lieux: Lieux
+    dire: Say
+
+    def donnees(self) -> dict[str, bytes]:
+        """The data files, by path."""
+        self.dire("Données…")
+        return donnees.fichiers(self.edition)
+
+    def documents(
+        self, livrables: Sequence[str] = (), formats: Sequence[FormatDocument] | None = None, *, odt_voulu: bool = True
+    ) -> dict[str, bytes]:
+        """The files of the documents, by name; every livrable and its own formats unless told otherwise."""
+        known = {livrable.id: livrable for livrable in self.edition.tous(Livrable)}
+        for ident in livrables:
+            if ident not in known:
+                listed = ", ".join(known) or "aucun"
+                raise Refus(f"Le document « {ident} » n'existe pas dans cette édition. Documents possibles : {listed}.")
+        files: dict[str, bytes] = {}
+        with tempfile.TemporaryDirectory() as folder:
+            for livrable in [known[ident] for ident in livrables] or list(known.values()):
+                document = pages.livrable(self._gabarits(), livrable)
+                for form in formats or livrable.formats:
+                    if form is FormatDocument.odt and not (odt_voulu and self._odt_possible(bool(formats))):
+                        continue
+                    self.dire(f"Document « {livrable.titre} » ({form.name})…")
+                    target = Path(folder, f"{livrable.id}.{form.name}")
+                    if form is FormatDocument.pdf:
+                        pdf.write(document, target)
+                    else:
+                        word = Path(folder, f"{livrable.id}.docx")
+                        if not word.exists():
+                            docx.write(document, word)
+                        if form is FormatDocument.odt:
+                            odt.write(word, target)
+                    files[target.name] = target.read_bytes()
+        return files
+
+    def _odt_possible(self, asked: bool) -> bool:
+        if odt.available():
+            return True
+        words = "Format odt : LibreOffice n'est pas installé sur cette machine (paquet « libreoffice-writer »)."
+        if asked:
+            raise Refus(words)
+        self.dire(words + " Les autres formats sont faits.")
+        return False
+
+    def site(self, target: Path, files: Mapping[str, bytes]) -> None:
+        """The website, with the files it lets people download, in `target`."""
+        made = pages.site(self._gabarits())
+        self.dire(f"Site : {accord(len(made.documents), 'page')}…")
+        faults = site.write(
+            made.documents,
+            identity(self.edition, self.lieux),
+            ids=made.adresses,
+            target=target,
+            extra_files=files,
+            docs=self.lieux.docs,
+            macros=self.lieux.macros,
+            contexte=self.edition,
+            reglages=self.lieux.reglages,
+        )
+        if faults:
+            raise Refus("Le site n'a pas été remplacé :\n" + "\n".join(f"  {fault}" for fault in faults))
+
+    def _gabarits(self) -> pages.Gabarits:
+        return pages.Gabarits(self.lieux.macros, self.edition, pandoc.read)
+
+
+def identity(trimmed: Edition, places: Lieux) -> site.SiteIdentity:
+    """What surrounds every page of the site."""
+    identite = trimmed.identite
+    menu = yaml.safe_load((places.macros / "menu.yml").read_text(encoding="utf-8"))
+    standing = pages.standing(trimmed)
+    return site.SiteIdentity(
+        nom=identite.titre,
+        strategie=identite.strategie,
+        date=trimmed.date,
+        version=f"Version du {jour_iso(trimmed.date)}",
+        edition={Diffusion.public: "publique"}.get(trimmed.diffusion, trimmed.diffusion.name),
+        publique=trimmed.diffusion is Diffusion.public,
+        statut="" if standing == "Document publié" else standing,
+        resume=" ".join((identite.chapo or identite.strategie).split()),
+        couleur=identite.couleurs.principale,
+        accent=identite.couleurs.accent,
+        url=identite.site or "",
+        menu=tuple(_entry(line) for line in menu["menu"]),
+        pied=tuple((line["titre"], line["page"]) for line in menu["pied"]),
+    )
+
+
+def jour_iso(value: str) -> str:
+    """An ISO date in words."""
+    return jour(date.fromisoformat(value))
+
+
+def _entry(line: Mapping[str, object]) -> site.Entree:
+    words, inside = str(line["titre"]), line.get("pages")
+    if isinstance(inside, list):
+        return words, tuple(_entry(below) for below in inside)
+    return words, str(line["page"])
+
+
+def atelier(dossier: Dossier, diffusion: Diffusion, date: str, dire: Say) -> Atelier:
+    """What makes the outputs of one edition of a checked dossier."""
+    return Atelier(edition(dossier, diffusion, date), lieux(dossier.racine), dire)
+
+
+def livrer(files: Mapping[str, bytes], target: Path) -> None:
+    """Write files in a folder made beside `target`, then put it in its place whole."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as folder:
+        made = Path(folder, "neuf")
+        made.mkdir()
+        for path, content in files.items():
+            destination = made / path
+            destination.parent.mkdir(parents=True, exist_ok=True)
+            destination.write_bytes(content)
+        if target.exists():
+            target.rename(Path(folder, "ancien"))
+        try:
+            made.rename(target)
+        except OSError:
+            if Path(folder, "ancien").exists():
+                Path(folder, "ancien").rename(target)
+            raise
+        shutil.rmtree(Path(folder, "ancien"), ignore_errors=True)

@@ -1,0 +1,36 @@
+"""How the strategy stands to each framework: orientation by orientation, what serves it and what nothing serves."""
+
+from dataclasses import dataclass
+
+from smde.edition import Edition
+from smde.model.cadres import Articulation, Cadre, Orientation
+from smde.model.schema import Action, Priorite
+
+
+@dataclass(frozen=True, slots=True)
+class Lien:
+    """An element and the link it declares."""
+
+    element: Priorite | Action
+    articulation: Articulation
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """An orientation (None: the framework as a whole) and what is linked to it."""
+
+    orientation: Orientation | None
+    liens: tuple[Lien, ...]
+
+
+def articulation(edition: Edition, cadre: Cadre) -> tuple[Service, ...]:
+    """Every orientation of a framework with its links, then the links to the framework as a whole."""
+    linked: list[Priorite | Action] = [*edition.citants(cadre.id, Priorite), *edition.citants(cadre.id, Action)]
+    liens = [Lien(element, lien) for element in linked for lien in element.articulations if lien.cadre == cadre.id]
+    codes = {orientation.code for orientation in cadre.orientations}
+    rows = [
+        Service(orientation, tuple(lien for lien in liens if lien.articulation.orientation == orientation.code))
+        for orientation in cadre.orientations
+    ]
+    whole = tuple(lien for lien in liens if lien.articulation.orientation not in codes)
+    return (*rows, *([Service(None, whole)] if whole else []))

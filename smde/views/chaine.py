@@ -1,0 +1,95 @@
+"""The chain constat → enjeu → objectif → priorité → action → moyen, walked both ways from any element."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import cast
+
+from smde.edition import Edition
+from smde.model.element import Element
+from smde.model.schema import Action, Moyen, Priorite
+from smde.model.strategie import Constat, Enjeu, Objectif
+
+NIVEAUX: tuple[type[Element], ...] = (Constat, Enjeu, Objectif, Priorite, Action, Moyen)
+"""The levels, from the evidence to the means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Maillon:
+    """The elements of one level that an element rests on, or that follow from it."""
+
+    genre: str
+    direct: bool
+    """Whether the element cites them, or they cite it, without a level between."""
+    elements: tuple[Element, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chaine:
+    """What an element rests on (nearest level first) and what follows from it."""
+
+    amont: tuple[Maillon, ...]
+    aval: tuple[Maillon, ...]
+
+
+def parents(edition: Edition, element: Element) -> list[Element]:
+    """What the element cites one level up."""
+    match element:
+        case Enjeu():
+            idents: Iterable[str] = element.constats
+        case Objectif():
+            idents = element.enjeux
+        case Priorite():
+            idents = element.objectifs
+        case Action():
+            idents = [element.priorite] if element.priorite else []
+        case Moyen():
+            idents = [*element.actions, *element.priorites]
+        case _:
+            return []
+    return [edition.elements[ident] for ident in idents if ident in edition.elements]
+
+
+def enfants(edition: Edition, element: Element) -> list[Element]:
+    """What cites the element one level down."""
+    match element:
+        case Constat():
+            return cast(list[Element], edition.citants(element.id, Enjeu))
+        case Enjeu():
+            return cast(list[Element], edition.citants(element.id, Objectif))
+        case Objectif():
+            return cast(list[Element], edition.citants(element.id, Priorite))
+        case Priorite():
+            moyens = edition.citants(element.id, Moyen)
+            return [*edition.citants(element.id, Action), *(moyen for moyen in moyens if element.id in moyen.priorites)]
+        case Action():
+            return [moyen for moyen in edition.citants(element.id, Moyen) if element.id in moyen.actions]
+    return []
+
+
+def chaine(edition: Edition, element: Element) -> Chaine:
+    """The whole chain of one element."""
+    return Chaine(_walked(edition, element, parents, up=True), _walked(edition, element, enfants, up=False))
+
+
+Step = Callable[[Edition, Element], list[Element]]
+
+
+def _walked(edition: Edition, element: Element, step: Step, *, up: bool) -> tuple[Maillon, ...]:
+    found: dict[str, Element] = {}
+    nearest = {near.id for near in step(edition, element)}
+    waiting = [element]
+    while waiting:
+        following = []
+        for current in waiting:
+            for near in step(edition, current):
+                if near.id not in found and near.id != element.id:
+                    found[near.id] = near
+                    following.append(near)
+        waiting = following
+    order = {ident: rank for rank, ident in enumerate(edition.elements)}
+    maillons = []
+    for classe in reversed(NIVEAUX) if up else NIVEAUX:
+        here = sorted((e for e in found.values() if type(e) is classe), key=lambda e: order[e.id])
+        if here:
+            maillons.append(Maillon(classe.genre, any(e.id in nearest for e in here), tuple(here)))
+    return tuple(maillons)

@@ -1,0 +1,118 @@
+"""Numbers with what makes them usable: period, perimeter, source; the trend of a series."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from smde.ecriture import mesure, periode
+from smde.edition import Edition
+from smde.model.mesures import Indicateur, Sens, Valeur
+from smde.model.strategie import PreuveChiffre, PreuveEntretien, PreuveIndicateur, PreuveSource
+
+
+class Tendance(StrEnum):
+    """How a series moves between its first and last values."""
+
+    hausse = "en hausse"
+    baisse = "en baisse"
+    stable = "stable"
+
+
+@dataclass(frozen=True, slots=True)
+class Lecture:
+    """What a series says in one line."""
+
+    premiere: Valeur
+    derniere: Valeur
+    evolution: Decimal
+    """Relative change between them, in %."""
+    tendance: Tendance
+    favorable: bool | None
+    """Whether it goes the wanted way; None when no way is wanted or nothing moves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A piece of evidence in words: what it says, and where it comes from."""
+
+    mesure: str
+    libelle: str
+    periode: str
+    territoire: str | None
+    source: str | None
+    element: str | None
+    """Id of the indicator or interview cited."""
+    note: str | None
+
+
+def valeurs(edition: Edition, indicateur: Indicateur) -> tuple[Valeur, ...]:
+    """The values of an indicator, oldest first."""
+    return tuple(sorted(edition.series.get(indicateur.id, ()), key=lambda valeur: valeur.periode))
+
+
+def lecture(edition: Edition, indicateur: Indicateur) -> Lecture | None:
+    """First and last known values and the trend; None when fewer than two values are known."""
+    known = [(valeur, valeur.valeur) for valeur in valeurs(edition, indicateur) if valeur.valeur is not None]
+    if len(known) < 2 or known[0][1] == 0:
+        return None
+    (first, before), (last, after) = known[0], known[-1]
+    change = (after - before) / abs(before) * 100
+    threshold = indicateur.seuil_tendance if indicateur.seuil_tendance is not None else Decimal(1)
+    if abs(change) < threshold:
+        return Lecture(first, last, change, Tendance.stable, None)
+    tendance = Tendance.hausse if change > 0 else Tendance.baisse
+    wanted = {Sens.hausse: Tendance.hausse, Sens.baisse: Tendance.baisse}.get(indicateur.sens)
+    return Lecture(first, last, change, tendance, None if wanted is None else tendance is wanted)
+
+
+def derniere(edition: Edition, indicateur: Indicateur) -> Valeur | None:
+    """The last known value."""
+    known = [valeur for valeur in valeurs(edition, indicateur) if valeur.valeur is not None]
+    return known[-1] if known else None
+
+
+def citation(edition: Edition, preuve: PreuveIndicateur | PreuveChiffre | PreuveEntretien | PreuveSource) -> Citation:
+    """A piece of evidence ready to be written."""
+    match preuve:
+        case PreuveIndicateur():
+            indicateur = edition.element(preuve.indicateur, Indicateur)
+            value = next((v for v in valeurs(edition, indicateur) if v.periode == preuve.millesime), None)
+            shown = mesure(value.valeur, indicateur.unite) if value is not None and value.valeur is not None else ""
+            note = value.note if value is not None else None
+            return Citation(
+                shown, indicateur.titre, periode(preuve.millesime), indicateur.territoire, indicateur.source,
+                indicateur.id, note,
+            )  # fmt: skip
+        case PreuveChiffre():
+            when = periode(preuve.millesime) if preuve.millesime else ""
+            return Citation(
+                mesure(preuve.valeur, preuve.unite), preuve.libelle, when, preuve.territoire, preuve.source, None,
+                preuve.note,
+            )  # fmt: skip
+        case PreuveEntretien():
+            return Citation("", "Entretien", "", None, None, preuve.entretien, preuve.note)
+        case PreuveSource():
+            page = f"page {preuve.page}" if preuve.page and preuve.page.isdigit() else preuve.page or ""
+            return Citation("", page, "", None, preuve.source, None, preuve.note)
+
+
+def perimes(edition: Edition) -> list[Indicateur]:
+    """Indicators whose last value is older, at the date of the version, than the months they say it stays good."""
+    now = _months(edition.date)
+    late = []
+    for indicateur in edition.tous(Indicateur):
+        last = derniere(edition, indicateur)
+        if indicateur.validite is not None and last is not None and now - _months(last.periode) > indicateur.validite:
+            late.append(indicateur)
+    return late
+
+
+def _months(valeur: str) -> int:
+    """The last month of a period, counted from year zero."""
+    parts = valeur.split("-")
+    if len(parts) == 1:
+        return int(parts[0]) * 12 + 12
+    rank = parts[1]
+    if rank[0] in "TS":
+        return int(parts[0]) * 12 + int(rank[1]) * (3 if rank[0] == "T" else 6)
+    return int(rank) * 12 + 12 if len(rank) == 4 else int(parts[0]) * 12 + int(rank)
