@@ -1,0 +1,160 @@
+"""A document as a Word file: pandoc writes the text in the styles of the reference document, `word/` the rest."""
+
+import base64
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from smde.arbre import Document, Node, Nodes
+from smde.ecriture import INSECABLE
+from smde.outputs import typst
+from smde.outputs.outil import deposit
+from smde.outputs.pandoc import convert_bytes
+from smde.outputs.reference import reference
+from smde.outputs.tree import (
+    Change,
+    classes,
+    contents_depth,
+    figure_width,
+    identifier,
+    legible,
+    mention,
+    prepare,
+    short_title,
+)
+from smde.outputs.word import front, properties, sections
+from smde.outputs.word.body import UNNUMBERED, identify, keep_bookmarks_in_paragraphs, number_captions, number_headings
+from smde.outputs.word.paquet import Paquet, read_zip, write_zip
+from smde.outputs.word.xml import q
+
+STYLES_DE_BLOC = {
+    "avertissement": "Avertissement",
+    "proposition": "Proposition",
+    "chapo": "Chapo",
+    "sources": "Sources",
+}
+STYLES_DE_MOTS = {"statut": "Statut", "code-element": "Code élément"}
+_PPI = 220
+
+
+def write(document: Document, target: Path) -> None:
+    """Make the Word file of this document at `target`: the same bytes for the same document."""
+    paquet = _text_in_styles(document)
+    tree = paquet.tree("word/document.xml")
+    body = tree.find(q("body"))
+    assert body is not None
+    keep_bookmarks_in_paragraphs(body)
+    headings = number_headings(body)
+    number_captions(body)
+    auteur, titre, statut = legible(document.auteur), legible(document.titre), legible(document.statut)
+    edition = mention(document)
+    depth = contents_depth([heading.level for heading in headings])
+    contents = [front.contents(headings, depth)] if headings else []
+    opening = front.cover(auteur, titre, legible(document.sous_titre), statut, edition[:1].upper() + edition[1:])
+    for rank, block in enumerate([*opening, *contents]):
+        body.insert(rank, block)
+    around = " – ".join(filter(None, [auteur, edition]))
+    sections.lay_out(paquet, body, sections.Margins(short_title(document), statut, around))
+    identify(body)
+    paquet.put("word/document.xml", tree)
+    numbering = paquet.tree("word/numbering.xml")
+    properties.restyle_lists(numbering)
+    paquet.put("word/numbering.xml", numbering)
+    properties.declare(paquet, document)
+    paquet.forget_unused_links()
+    deposit(target, write_zip(paquet))
+
+
+def _text_in_styles(document: Document) -> Paquet:
+    blocs = prepare(document, _changes(document))
+    with tempfile.TemporaryDirectory(prefix="smde-") as folder:
+        model = Path(folder) / "reference.docx"
+        model.write_bytes(reference(document.couleur, document.accent))
+        options = (f"--reference-doc={model}", "--syntax-highlighting=none")
+        return read_zip(convert_bytes(blocs, "docx", *options))
+
+
+def _changes(document: Document) -> dict[str, Change]:
+    """What pandoc must be told so that each node comes out in its style."""
+    drawn = typst.pictures([figure.svg for figure in document.figures.values()], _PPI)
+    pictures = dict(zip(document.figures, drawn, strict=True))
+
+    def image(node: Node) -> Nodes:
+        nom = node["c"][2][0].removeprefix("figure:")
+        alt = [{"t": "Str", "c": legible(document.figures[nom].description)}]
+        width = ["", [], [["width", f"{figure_width(document.figures[nom])}cm"]]]
+        address = "data:image/png;base64," + base64.b64encode(pictures[nom]).decode("ascii")
+        return [{"t": "Image", "c": [width, alt, [address, ""]]}]
+
+    return {"Div": _div, "Span": _span, "Header": _header, "Table": _table, "Image": image}
+
+
+def _raw(kind: str, xml: str) -> Node:
+    return {"t": kind, "c": ["openxml", xml]}
+
+
+def _styled(kind: str, style: str, content: Nodes, ident: str = "") -> Node:
+    attr: list[Any] = [ident, [], [["custom-style", style]] if style else []]
+    return {"t": kind, "c": [attr, content]}
+
+
+def _boxed(style: str, content: Nodes) -> Node:
+    """Blocks in a style; pandoc gives a Plain a style of its own, so they become paragraphs."""
+    return _styled("Div", style, [{**block, "t": "Para"} if block["t"] == "Plain" else block for block in content])
+
+
+def _div(node: Node) -> Nodes:
+    names, ident = classes(node), identifier(node)
+    content: Nodes = node["c"][1]
+    style = next((STYLES_DE_BLOC[name] for name in names if name in STYLES_DE_BLOC), "")
+    if style:
+        content = [_boxed(style, _without_lists(content))]
+    if ident:
+        content = [_styled("Div", "", content, ident)]
+    if "paysage" in names:
+        bounds = [_raw("RawBlock", sections.mark(name)) for name in (sections.LANDSCAPE, sections.PORTRAIT)]
+        content = [bounds[0], *content, bounds[1]]
+    if "fiche" in names or "saut" in names:
+        content = [_raw("RawBlock", sections.mark(sections.PAGE)), *content]
+    return content
+
+
+def _without_lists(blocs: Nodes) -> Nodes:
+    """A list inside a box, as paragraphs that begin with a dash: an indented item would break the box."""
+    made: Nodes = []
+    for block in blocs:
+        if block["t"] not in ("BulletList", "OrderedList"):
+            made.append(block)
+            continue
+        for item in block["c"] if block["t"] == "BulletList" else block["c"][1]:
+            first, *rest = _without_lists(item) or [{"t": "Plain", "c": []}]
+            dash = [{"t": "Str", "c": "–" + INSECABLE}] if first["t"] in ("Plain", "Para") else []
+            made += [{"t": "Para", "c": [*dash, *first["c"]]} if dash else first, *rest]
+    return made
+
+
+def _span(node: Node) -> Nodes:
+    ident = identifier(node)
+    content: Nodes = node["c"][1]
+    style = next((STYLES_DE_MOTS[name] for name in classes(node) if name in STYLES_DE_MOTS), "")
+    if style == "Statut":
+        pad = {"t": "Str", "c": INSECABLE}
+        content = [pad, *content, pad]
+    return [_styled("Span", style, content, ident)] if style or ident else content
+
+
+def _header(node: Node) -> Nodes:
+    level, attr, content = node["c"]
+    if "unnumbered" in attr[1]:
+        marker = _raw("RawInline", f'<w:r><w:rPr><w:rStyle w:val="{UNNUMBERED}"/></w:rPr></w:r>')
+        content = [marker, *content]
+    return [{"t": "Header", "c": [level, [attr[0], [], []], content]}]
+
+
+def _table(node: Node) -> Nodes:
+    """Row headers, which pandoc does not write in Word, asked for by their style."""
+    for body in node["c"][4]:
+        for row in body[3] if body[1] else []:
+            for cell in row[1][: body[1]]:
+                cell[4] = [_boxed("En-tête de ligne", cell[4])]
+    return [node]

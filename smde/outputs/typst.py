@@ -1,0 +1,97 @@
+"""The only door to Typst: a folder of sources in, a PDF or pictures out, composed in a child process with limits.
+
+The child is this very file run as a script: Typst ends the whole process when memory runs out.
+"""
+
+import datetime
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+SECONDES = 300
+MEMOIRE = 4 << 30
+GRAISSES = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
+FAMILLES = {"font_source_sans_pro": "SourceSansPro", "font_source_serif_pro": "SourceSerifPro"}
+SANS, SERIF = "Source Sans Pro", "Source Serif Pro"
+
+
+def pdf(sources: Mapping[str, str], date: datetime.date, standards: Sequence[str]) -> bytes:
+    """The PDF of `main.typ` among these sources."""
+    return _composed(sources, "pdf", date=date.isoformat(), standards=list(standards))[0]
+
+
+def pictures(drawings: Sequence[str], ppi: float) -> list[bytes]:
+    """SVG drawings as PNG files, in order."""
+    if not drawings:
+        return []
+    sources = {f"{rank}.svg": svg for rank, svg in enumerate(drawings)}
+    pages = "\n#pagebreak()\n".join(f'#image("{name}")' for name in sources)
+    style = f'#set page(width: auto, height: auto, margin: 0pt)\n#set text(font: "{SANS}", lang: "fr")\n'
+    return _composed({"main.typ": style + pages, **sources}, "png", ppi=ppi)
+
+
+def _composed(sources: Mapping[str, str], genre: str, **request: Any) -> list[bytes]:
+    from smde.outputs.outil import run  # the child, which has no use for it, does not know the package
+
+    with tempfile.TemporaryDirectory(prefix="smde-") as name:
+        folder = Path(name)
+        for path, text in sources.items():
+            (folder / path).write_text(text, encoding="utf-8", newline="\n")
+        _copy_fonts(folder / "polices")
+        order = json.dumps({"dossier": name, "genre": genre, **request}).encode("ascii")
+        run("Typst", [sys.executable, "-P", "-X", "utf8", __file__], entree=order, secondes=SECONDES)
+        return [path.read_bytes() for path in sorted(folder.glob("sortie-*"))]
+
+
+def _copy_fonts(target: Path) -> None:
+    """One file for each face: the wheels hold several, which Typst would take in the order of the disk."""
+    target.mkdir()
+    for package, famille in FAMILLES.items():
+        spec = find_spec(package)
+        assert spec and spec.origin, f"{package} n’est pas installé"
+        for graisse in GRAISSES:
+            shutil.copy(Path(spec.origin).parent / "files" / f"{famille}-{graisse}.ttf", target)
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMOIRE, MEMOIRE))
+
+
+def _child(order: dict[str, Any]) -> None:
+    import typst
+
+    folder = Path(order["dossier"])
+    options: dict[str, Any] = {"format": order["genre"]}
+    if order["genre"] == "pdf":
+        day = datetime.datetime.fromisoformat(order["date"]).replace(tzinfo=datetime.UTC)
+        options |= {"timestamp": day, "pdf_standards": order["standards"]}
+    else:
+        options |= {"ppi": order["ppi"]}
+    try:
+        made = typst.compile(
+            folder / "main.typ",
+            root=folder,
+            font_paths=[folder / "polices"],
+            ignore_system_fonts=True,
+            package_path=folder,
+            package_cache_path=folder,
+            **options,
+        )
+    except typst.TypstError as error:
+        sys.exit(error.diagnostic.replace(order["dossier"], ""))
+    for rank, content in enumerate(made if isinstance(made, list) else [made]):
+        (folder / f"sortie-{rank:05}").write_bytes(content)
+
+
+if __name__ == "__main__":
+    _limit_memory()
+    _child(json.load(sys.stdin))

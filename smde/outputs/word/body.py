@@ -1,0 +1,125 @@
+"""The paragraphs of the body: bookmarks, numbers of headings, captions, identity of pictures."""
+
+import re
+from dataclasses import dataclass
+from itertools import count
+
+from smde.outputs.word.xml import PIC, WP, Element, field, properties_of, q, run, style_of, w
+
+UNNUMBERED = "SmdeSansNumero"
+"""Style of the empty run that marks a heading without number, until `number_headings` has read it."""
+
+CAPTIONS = {"TableCaption": "Tableau", "ImageCaption": "Figure"}
+NUMBERED_LEVELS = 3
+NO_NUMBER = 2
+"""In the reference document, the numbering that shows nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the table of contents says of a heading."""
+
+    level: int
+    number: str
+    text: str
+    bookmark: str
+
+
+def keep_bookmarks_in_paragraphs(body: Element) -> None:
+    """Bookmarks with the names Word accepts, each inside the paragraph it names; links follow."""
+    ends = {end.get(q("id")): end for end in body.iter(q("bookmarkEnd"))}
+    names: dict[str, str] = {}
+    for start in list(body.iter(q("bookmarkStart"))):
+        end = ends[start.get(q("id"))]
+        name = start.get(q("name"), "")
+        if name in names:
+            _remove(start)
+            _remove(end)
+            continue
+        names[name] = _free_name(name, set(names.values()))
+        start.set(q("name"), names[name])
+        parent = start.getparent()
+        if parent is None or parent.tag != q("p"):
+            _enter_next_paragraph(start, end)
+    for link in body.iter(q("hyperlink")):
+        if (anchor := link.get(q("anchor"))) is not None:
+            link.set(q("anchor"), names[anchor])
+
+
+def _remove(element: Element) -> None:
+    parent = element.getparent()
+    assert parent is not None
+    parent.remove(element)
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    base = re.sub(r"[^A-Za-z0-9_]", "_", name)[:40]
+    if base not in taken:
+        return base
+    return next(free for rank in count(2) if (free := f"{base[:35]}_{rank}") not in taken)
+
+
+def _enter_next_paragraph(start: Element, end: Element) -> None:
+    """The next paragraph that stays, or the one before when nothing follows."""
+    around = [*start.itersiblings(), *start.itersiblings(preceding=True)]
+    paragraph = next(p for block in around for p in block.iter(q("p")) if not style_of(p).startswith("Smde"))
+    _remove(start)
+    _remove(end)
+    paragraph.insert(1 if paragraph.find(q("pPr")) is not None else 0, start)
+    paragraph.append(end)
+
+
+def number_headings(body: Element) -> list[Heading]:
+    """Take the number off the headings that want none, and give every heading the bookmark of its entry."""
+    counters = [0] * NUMBERED_LEVELS
+    headings: list[Heading] = []
+    for paragraph in body.iterchildren(q("p")):
+        style = style_of(paragraph)
+        if not style.startswith("Heading"):
+            continue
+        level = int(style[-1])
+        number = ""
+        if (mark := paragraph.find(f"{q('r')}/{q('rPr')}/{q('rStyle')}[@{q('val')}='{UNNUMBERED}']")) is not None:
+            paragraph.remove(next(mark.iterancestors(q("r"))))
+            properties_of(paragraph).insert(1, w("numPr", w("ilvl", val=level - 1), w("numId", val=NO_NUMBER)))
+        elif level <= NUMBERED_LEVELS:
+            counters = [*counters[: level - 1], counters[level - 1] + 1, *[0] * (NUMBERED_LEVELS - level)]
+            number = ".".join(map(str, counters[:level]))
+        bookmark = f"_Toc{len(headings) + 1:08}"
+        paragraph.insert(1, w("bookmarkStart", id=0, name=bookmark))
+        paragraph.append(w("bookmarkEnd", id=0))
+        text = "".join(node.text or "" for node in paragraph.iter(q("t")))
+        headings.append(Heading(level, number, text, bookmark))
+    return headings
+
+
+def number_captions(body: Element) -> None:
+    """« Tableau 1 : », « Figure 1 : », numbered by the fields that Word counts."""
+    counters = dict.fromkeys(CAPTIONS, 0)
+    for paragraph in body.iter(q("p")):
+        style = style_of(paragraph)
+        if style not in CAPTIONS:
+            continue
+        counters[style] += 1
+        label = CAPTIONS[style]
+        number = field(f"SEQ {label} \\* ARABIC", str(counters[style]))
+        for rank, piece in enumerate([run(label + "\u00a0"), *number, run("\u00a0: ")], start=1):
+            paragraph.insert(rank, piece)
+
+
+def identify(body: Element) -> None:
+    """One number for each bookmark and each picture; a picture says nothing of where it was made."""
+    for rank, start in enumerate(body.iter(q("bookmarkStart")), start=1):
+        end = next(node for node in start.itersiblings(q("bookmarkEnd")) if node.get(q("id")) == start.get(q("id")))
+        start.set(q("id"), str(rank))
+        end.set(q("id"), str(-rank))
+    for end in body.iter(q("bookmarkEnd")):
+        end.set(q("id"), end.get(q("id"), "").removeprefix("-"))
+    for rank, drawing in enumerate(body.iter(f"{{{WP}}}docPr"), start=1):
+        drawing.set("id", str(rank))
+        drawing.set("name", f"Figure {rank}")
+        del drawing.attrib["title"]
+    for rank, picture in enumerate(body.iter(f"{{{PIC}}}cNvPr"), start=1):
+        picture.set("id", str(rank))
+        picture.set("name", f"Figure {rank}")
+        picture.set("descr", "")

@@ -1,0 +1,81 @@
+"""A Word file as its parts: read from a zip, written as one that has no clock and no disk order in it."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+
+from lxml import etree
+
+from smde.outputs.word.xml import CONTENT_TYPES, RELATIONSHIPS, Element, parse, serialize
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
+
+
+@dataclass
+class Paquet:
+    """Names and contents of the parts; the trees of those being changed are asked for, then put back."""
+
+    parts: dict[str, bytes]
+
+    def tree(self, name: str) -> Element:
+        return parse(self.parts[name])
+
+    def put(self, name: str, tree: Element) -> None:
+        self.parts[name] = serialize(tree)
+
+    def add(self, name: str, kind: str, tree: Element) -> str:
+        """A new part of the document (header, footer…) with its type and its relation, whose id is given back."""
+        self.put(f"word/{name}", tree)
+        types = self.tree("[Content_Types].xml")
+        override = etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", PartName=f"/word/{name}")
+        override.set("ContentType", _WORD_TYPE.format(kind))
+        self.put("[Content_Types].xml", types)
+        relations = self.tree("word/_rels/document.xml.rels")
+        ident = "rId" + name.removesuffix(".xml").capitalize()
+        etree.SubElement(relations, f"{{{RELATIONSHIPS}}}Relationship", Id=ident, Type=_OFFICE + kind, Target=name)
+        self.put("word/_rels/document.xml.rels", relations)
+        return ident
+
+    def drop(self, name: str) -> None:
+        """Take a part away, with everything that announces it."""
+        if self.parts.pop(name, None) is None:
+            return
+        for listing in ("[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels"):
+            tree = self.tree(listing)
+            for child in list(tree):
+                announced = child.get("PartName") or child.get("Target") or ""
+                if name.endswith(announced.lstrip("/")) and announced:
+                    tree.remove(child)
+            self.put(listing, tree)
+
+    def forget_unused_links(self) -> None:
+        """Addresses declared to a part that does not use them: pandoc declares those of the notes to the text too."""
+        for name in ("document", "footnotes"):
+            listing = f"word/_rels/{name}.xml.rels"
+            if listing in self.parts:
+                tree = self.tree(listing)
+                for relation in list(tree):
+                    used = f'"{relation.get("Id")}"'.encode()
+                    if relation.get("TargetMode") == "External" and used not in self.parts[f"word/{name}.xml"]:
+                        tree.remove(relation)
+                self.put(listing, tree)
+
+
+def read_zip(content: bytes) -> Paquet:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return Paquet({name: archive.read(name) for name in archive.namelist()})
+
+
+def write_zip(paquet: Paquet) -> bytes:
+    """The zip, the list of types first as readers expect, the rest by name."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name in sorted(paquet.parts, key=lambda name: (name != "[Content_Types].xml", name)):
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, paquet.parts[name])
+    return buffer.getvalue()

@@ -1,0 +1,70 @@
+"""The tables of the body: as wide as the text, styled by name, their header repeated, their rows whole."""
+
+from collections.abc import Iterator
+
+from smde.outputs.word.xml import Element, q, set_style, style_of, w
+
+TEXT, HEADER, ROW_HEADER = "TexteTableau", "EnteteTableau", "EnteteLigne"
+_LOOK = {"firstRow": 1, "lastRow": 0, "lastColumn": 0, "noHBand": 1, "noVBand": 1}
+
+
+def finish_table(table: Element, width: int) -> None:
+    """Everything pandoc leaves to the defaults of Word, for a table in a text of this width."""
+    columns = _share(table, width)
+    for row in table.iterchildren(q("tr")):
+        properties = row.find(q("trPr"))
+        heading = properties is not None and properties.find(q("tblHeader")) is not None
+        if properties is None:
+            properties = w("trPr")
+            row.insert(0, properties)
+        properties.insert(0, w("cantSplit"))
+        _finish_row(row, columns, heading)
+    _declare(table, width)
+
+
+def _share(table: Element, width: int) -> list[int]:
+    """Give the columns their part of the width, the last one what is left."""
+    grid = table.find(q("tblGrid"))
+    assert grid is not None
+    shares = [int(column.get(q("w"), "1")) for column in grid]
+    columns = [width * share // sum(shares) for share in shares]
+    columns[-1] += width - sum(columns)
+    for column, size in zip(grid, columns, strict=True):
+        column.set(q("w"), str(size))
+    return columns
+
+
+def _finish_row(row: Element, columns: list[int], heading: bool) -> None:
+    rank = 0
+    for cell in row.iterchildren(q("tc")):
+        properties = cell.find(q("tcPr"))
+        assert properties is not None
+        span = properties.find(q("gridSpan"))
+        wide = int(span.get(q("val"), "1")) if span is not None else 1
+        properties.insert(0, w("tcW", w=sum(columns[rank : rank + wide]), type="dxa"))
+        rank += wide
+        for paragraph in cell.iter(q("p")):
+            if style_of(paragraph) in ("", "Compact"):
+                set_style(paragraph, HEADER if heading else TEXT)
+
+
+def _declare(table: Element, width: int) -> None:
+    properties = table.find(q("tblPr"))
+    assert properties is not None
+    caption = properties.find(q("tblCaption"))
+    row_headers = any(style_of(paragraph) == ROW_HEADER for paragraph in _first_cells(table))
+    for child in list(properties):
+        if child.tag != q("tblStyle"):
+            properties.remove(child)
+    properties.append(w("tblW", w=width, type="dxa"))
+    properties.append(w("tblLayout", type="fixed"))
+    value = "06A0" if row_headers else "0620"
+    properties.append(w("tblLook", val=value, **_LOOK, firstColumn=int(row_headers)))
+    if caption is not None:
+        properties.append(caption)
+
+
+def _first_cells(table: Element) -> Iterator[Element]:
+    for row in table.iterchildren(q("tr")):
+        if (cell := row.find(q("tc"))) is not None:
+            yield from cell.iterchildren(q("p"))

@@ -1,0 +1,87 @@
+"""Small words to build and search WordprocessingML."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from lxml import etree
+
+Element = etree._Element
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_SPACES = {"w": W, "r": R}
+
+
+@lru_cache(maxsize=512)
+def q(name: str) -> str:
+    """`w:p`, or `p`, as lxml names it."""
+    prefix, _, local = name.rpartition(":")
+    return f"{{{_SPACES[prefix or 'w']}}}{local}"
+
+
+def w(tag: str, /, *children: Element | str, **attributes: str | int) -> Element:
+    """An element of Word; `w("jc", val="right")`, and `r_id` for an attribute of another prefix."""
+    element = etree.Element(q(tag), nsmap=_SPACES)
+    for key, value in attributes.items():
+        element.set(q(key.replace("_", ":")), str(value))
+    for child in children:
+        if isinstance(child, str):
+            element.text = child
+        else:
+            element.append(child)
+    return element
+
+
+def run(text: str, *properties: Element) -> Element:
+    """Words, with the properties of their run."""
+    content = w("t", text)
+    content.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return w("r", *([w("rPr", *properties)] if properties else []), content)
+
+
+def paragraph(style: str, *children: Element) -> Element:
+    return w("p", w("pPr", w("pStyle", val=style)), *children)
+
+
+def field(instruction: str, result: str) -> Iterator[Element]:
+    """A field of Word and what it shows until it is updated."""
+    yield w("r", w("fldChar", fldCharType="begin"))
+    yield w("r", w("instrText", f" {instruction} "))
+    yield w("r", w("fldChar", fldCharType="separate"))
+    yield run(result)
+    yield w("r", w("fldChar", fldCharType="end"))
+
+
+def style_of(element: Element) -> str:
+    """The id of the style of a paragraph, or nothing."""
+    style = element.find(f"{q('pPr')}/{q('pStyle')}")
+    return "" if style is None else style.get(q("val"), "")
+
+
+def properties_of(element: Element) -> Element:
+    """The properties of a paragraph, made if it has none."""
+    found = element.find(q("pPr"))
+    if found is None:
+        found = w("pPr")
+        element.insert(0, found)
+    return found
+
+
+def set_style(element: Element, style: str) -> None:
+    """Give a paragraph this style (its id) instead of its own."""
+    properties = properties_of(element)
+    if (given := properties.find(q("pStyle"))) is not None:
+        properties.remove(given)
+    properties.insert(0, w("pStyle", val=style))
+
+
+def parse(content: bytes) -> Element:
+    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, huge_tree=True))
+
+
+def serialize(tree: Element) -> bytes:
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
