@@ -13,6 +13,11 @@ schema/actions/registre.yml: |
   diffusion: public
   priorite: requalifier
   maturite: fiche_action
+  descriptif: Une liste commune des locaux disponibles, revue deux fois par an.
+  territoire: pays
+  calendrier: {debut: 2025, fin: 2027}
+  suivis:
+    - {type: realisation, mesure: Nombre de locaux suivis}
 ```
 
 Accepté
@@ -24,6 +29,11 @@ schema/actions/registre.yml: |
   diffusion: public
   priorite: requalifier
   maturite: fiche_action
+  descriptif: Une liste commune des locaux disponibles, revue deux fois par an.
+  territoire: pays
+  calendrier: {debut: 2025, fin: 2027}
+  suivis:
+    - {type: realisation, mesure: Nombre de locaux suivis}
   roles:
     - {acteur: metropole, role: pilote, statut: accepte, precision: Service du foncier}
 ```

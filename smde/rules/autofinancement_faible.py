@@ -87,8 +87,8 @@ def check(dossier: Dossier) -> Iterator[Faute]:
             yield Faute(
                 action.id,
                 ("plan_financement",),
-                f"Dans « {action.titre} », {acteur.titre} apporte {pourcentage} % de l'argent public, pour un minimum "
-                "légal de 20 % (CGCT L1111-10).",
+                f"Dans « {action.titre} », « {acteur.titre} » apporte {pourcentage} % de l'argent public ; le minimum "
+                "légal est de 20 % (CGCT L1111-10).",
                 "Relevez sa part, ou notez l'exception qui s'applique.",
             )
 

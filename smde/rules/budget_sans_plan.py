@@ -12,6 +12,11 @@ schema/actions/halle.yml: |
   diffusion: public
   priorite: requalifier
   maturite: fiche_action
+  descriptif: Reprendre la charpente, puis ouvrir trois ateliers.
+  territoire: pays
+  calendrier: {debut: 2025, fin: 2026}
+  suivis:
+    - {type: realisation, mesure: Surface remise en usage}
   roles:
     - {acteur: metropole, role: pilote, statut: accepte}
   budget:
@@ -27,6 +32,11 @@ schema/actions/halle.yml: |
   diffusion: public
   priorite: requalifier
   maturite: fiche_action
+  descriptif: Reprendre la charpente, puis ouvrir trois ateliers.
+  territoire: pays
+  calendrier: {debut: 2025, fin: 2026}
+  suivis:
+    - {type: realisation, mesure: Surface remise en usage}
   roles:
     - {acteur: metropole, role: pilote, statut: accepte}
   budget:

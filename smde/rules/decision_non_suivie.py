@@ -32,7 +32,8 @@ data/demarche/decisions.yml: |
     date: 2024-06-20
     resultat: adopte
     valide:
-      - {element: attirer}
+      - element: attirer
+        empreinte: aa1d8906c8fb37350aec5936b347af3e589295dfc886d9fcf13a391bf4283d23
 strategy/enjeux.yml: |
   - id: attirer
     titre: Attirer de nouveaux habitants

@@ -35,7 +35,7 @@ data/demarche/decisions.yml: |
     resultat: adopte
     valide:
       - element: attirer
-        empreinte: b1f7c6e4a1c5c1e0a6a5e9f0d7c2f4b8e3d6a9c0b1f7c6e4a1c5c1e0a6a5e9f0
+        empreinte: aa1d8906c8fb37350aec5936b347af3e589295dfc886d9fcf13a391bf4283d23
 strategy/enjeux.yml: |
   - id: attirer
     titre: Attirer de nouveaux habitants

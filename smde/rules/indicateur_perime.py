@@ -70,5 +70,5 @@ def check(dossier: Dossier) -> Iterator[Faute]:
                 ("validite",),
                 f"La dernière valeur de « {indicateur.titre} » ({periode(derniere)}) a {accord(age, 'mois', 'mois')} ; "
                 f"elle devait servir {accord(indicateur.validite, 'mois', 'mois')} au plus.",
-                f"Ajoutez une valeur récente dans `{indicateur.serie}`, ou notez que la mesure n'est plus produite.",
+                f"Ajoutez une valeur récente dans `{indicateur.serie}`, ou retirez `validite`.",
             )

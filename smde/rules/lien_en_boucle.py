@@ -48,7 +48,7 @@ def check(dossier: Dossier) -> Iterator[Faute]:
 
 
 def _boucles(liens: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, list[str]]]:
-    """For each link that closes a loop, the element that holds it and the loop; each element is visited once."""
+    """For each link that closes a loop, the element that holds it and the first of the loop; each is visited once."""
     finis: set[str] = set()
     for depart in liens:
         if depart in finis:
@@ -63,7 +63,7 @@ def _boucles(liens: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, list[str
                 del rang[ici]
                 finis.add(ici)
             elif suivant in rang:
-                yield ici, [ident for ident, _ in pile[rang[suivant] :]]
+                yield ici, [ident for ident, _ in pile[rang[suivant] : rang[suivant] + 5]]
             elif suivant in liens and suivant not in finis:
                 rang[suivant] = len(pile)
                 pile.append((suivant, iter(liens[suivant])))

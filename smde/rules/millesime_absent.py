@@ -54,10 +54,10 @@ def check(dossier: Dossier) -> Iterator[Faute]:
                 connus[preuve.indicateur] = [valeur.periode for valeur in serie if valeur.valeur is not None]
             if preuve.millesime in connus[preuve.indicateur]:
                 continue
-            derniers = connus[preuve.indicateur][-4:]
+            derniers, titre = connus[preuve.indicateur][-4:], dossier.elements[preuve.indicateur].titre
             yield Faute(
                 constat.id,
                 ("preuves", rang, "millesime"),
-                f"La série de `{preuve.indicateur}` n'a pas de valeur pour {periode(preuve.millesime)}.",
+                f"La série « {titre} » n'a pas de valeur pour {periode(preuve.millesime)}.",
                 f"Dernières périodes de la série : {enumeration(derniers)}." if derniers else "La série est vide.",
             )

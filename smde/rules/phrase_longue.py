@@ -50,7 +50,7 @@ def check(dossier: Dossier) -> Iterator[Faute]:
     """Every sentence of more than fifty words in what others may read."""
     for passage in dossier.passages:
         texte = passage.texte
-        if passage.diffusion is INTERNE or texte.count(" ") < MOTS // 2:
+        if len(texte) < 2 * MOTS or passage.diffusion is INTERNE:
             continue
         for phrase in _phrases(texte):
             mots = _compte(phrase)
@@ -66,11 +66,12 @@ def check(dossier: Dossier) -> Iterator[Faute]:
 
 def _phrases(texte: str) -> list[str]:
     """Sentences and list items; none when a quick look shows that all are short."""
-    if all(len(morceau) < 2 * MOTS or len(morceau.split()) <= MOTS for morceau in texte.split(". ")):
-        return []
-    return _FIN.split(texte)
+    for morceau in texte.replace("\n", " ").split(". "):
+        if len(morceau) > 2 * MOTS and morceau.count(" ") >= MOTS:
+            return _FIN.split(texte)
+    return []
 
 
 def _compte(phrase: str) -> int:
-    """Words, lone punctuation aside."""
-    return sum(any(signe.isalnum() for signe in mot) for mot in phrase.split())
+    """Words, lone punctuation aside; what a no-break space holds together is one."""
+    return sum(any(signe.isalnum() for signe in mot) for mot in phrase.replace("\n", " ").split(" "))

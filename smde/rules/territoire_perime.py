@@ -59,7 +59,7 @@ def check(dossier: Dossier) -> Iterator[Faute]:
             if territoire.valide_du and fin < jour(territoire.valide_du):
                 quand = f"n'existe que depuis le {ecrit(territoire.valide_du)}"
             elif territoire.valide_au and debut > jour(territoire.valide_au):
-                quand = f"n'existe plus depuis le {ecrit(territoire.valide_au)}"
+                quand = f"n'existe plus après le {ecrit(territoire.valide_au)}"
             else:
                 continue
             yield Faute(

@@ -51,7 +51,7 @@ def check(dossier: Dossier) -> Iterator[Faute]:
     for classe in (Constat, Enjeu, Objectif, Priorite, Action, Moyen, Acteur, Cadre, Indicateur, Territoire):
         premiers: dict[str, str] = {}
         for element in vivants(dossier, classe):
-            premier = premiers.setdefault(element.titre.casefold(), element.id)
+            premier = premiers.setdefault(element.titre, element.id)
             if premier != element.id:
                 yield Faute(
                     element.id,

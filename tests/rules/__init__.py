@@ -1,0 +1,1 @@
+"""The rules: their pages are run, and their behaviour is told in sentences."""
