@@ -1,36 +1,37 @@
-"""Every element of a dossier, where each is written, the series, and everything that is wrong. Never raises on content."""
+"""Every element of a dossier, where it is written, the series, and all that is wrong. Never raises on content."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from decimal import Decimal
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
 from smde import fautes, series
+from smde.composer import REFUSED, Noeud, shortened
 from smde.diagnostic import Diagnostic, Place, in_order, suggestion
-from smde.model.champ import Diffusion, Partie
+from smde.ecriture import nombre
+from smde.fichiers import FOLDERS, files_of, named
+from smde.liaison import Ecrit, Liaison, Origine
+from smde.model.champ import Diffusion
 from smde.model.demarche import Phase, StatutPhase
 from smde.model.element import Element
 from smde.model.identite import Identite
 from smde.model.mesures import Indicateur, Valeur
 from smde.model.plan import Champ, champs
-from smde.model.rubriques import CHEMINS, CLASSES, RUBRIQUES, Rubrique
-from smde.source import Noeud, Source, read
+from smde.model.rubriques import RUBRIQUES, Rubrique
+from smde.parcours import Chemin as Chemin
+from smde.parcours import references as references
+from smde.parcours import textes
+from smde.source import Source, read, reason
 
-FOLDERS = ("strategy", "schema", "data")
-CITATION = re.compile(r"\[\[([A-Za-z][A-Za-z0-9_-]{0,63})\]\]|\]\(#?([A-Za-z][A-Za-z0-9_-]{0,63})\)")
-Chemin = tuple[str | int, ...]
+MAX_FILE = 5_000_000
+IDENTIFIANT = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
+CITATION = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]|\]\(#?([A-Za-z][A-Za-z0-9_-]{0,63})\)")
 E_ = TypeVar("E_", bound=Element)
-
-
-class Origine(NamedTuple):
-    """Where an element is written."""
-
-    source: Source
-    noeud: Noeud
 
 
 class Passage(NamedTuple):
@@ -43,7 +44,7 @@ class Passage(NamedTuple):
     texte: str
 
 
-@dataclass
+@dataclass(eq=False)
 class Dossier:
     """All that is good and all that is bad in a dossier; elements are in reading order."""
 
@@ -103,18 +104,23 @@ class Dossier:
         return [
             Passage(element, *passage)
             for element in self.elements.values()
-            for passage in _passages(element, (), element.niveau())
+            for passage in textes(element, (), element.niveau())
         ]
 
     @cached_property
-    def citations(self) -> list[tuple[Passage, str]]:
-        """Every id cited inside a text."""
+    def crochets(self) -> list[tuple[Passage, str]]:
+        """Whatever a text cites, be it an id or not."""
         return [
             (passage, match[1] or match[2])
             for passage in self.passages
             if passage.champ.nature == "texte" and "[" in passage.texte
             for match in CITATION.finditer(passage.texte)
         ]
+
+    @cached_property
+    def citations(self) -> list[tuple[Passage, str]]:
+        """Every id cited inside a text."""
+        return [(passage, cible) for passage, cible in self.crochets if IDENTIFIANT.fullmatch(cible)]
 
     @cached_property
     def liens(self) -> list[tuple[Element, Chemin, str]]:
@@ -134,374 +140,180 @@ class Dossier:
         return {cible: list(elements.values()) for cible, elements in found.items()}
 
 
-def _passages(partie: Partie, chemin: Chemin, level: Diffusion) -> Iterator[tuple[Chemin, Champ, Diffusion, str]]:
-    for champ in _champs_ecrits(type(partie)):
-        value = partie.__dict__[champ.nom]
-        if not value:
-            continue
-        here = max(level, champ.diffusion)
-        if champ.nature:
-            if champ.liste:
-                for index, item in enumerate(value):
-                    yield (*chemin, champ.nom, index), champ, here, item
-            else:
-                yield (*chemin, champ.nom), champ, here, value
-        elif champ.liste:
-            for index, item in enumerate(value):
-                yield from _passages(item, (*chemin, champ.nom, index), max(here, item.niveau()))
-        else:
-            yield from _passages(value, (*chemin, champ.nom), max(here, value.niveau()))
-
-
-_ECRITS: dict[type[Partie], tuple[Champ, ...]] = {}
-
-
-def _champs_ecrits(classe: type[Partie]) -> tuple[Champ, ...]:
-    """Fields that hold words, or parts that may hold some."""
-    found = _ECRITS.get(classe)
-    if found is None:
-        found = tuple(
-            champ
-            for champ in champs(classe).values()
-            if champ.nature in ("texte", "ligne") or any(_champs_ecrits(partie) for partie in champ.parties.values())
-        )
-        _ECRITS[classe] = found
-    return found
-
-
-_LIANTS: dict[type[Partie], tuple[Champ, ...]] = {}
-
-
-def _champs_liants(classe: type[Partie]) -> tuple[Champ, ...]:
-    """Fields that hold references, or parts that may hold some."""
-    found = _LIANTS.get(classe)
-    if found is None:
-        found = tuple(
-            champ
-            for champ in champs(classe).values()
-            if champ.vers is not None or any(_champs_liants(partie) for partie in champ.parties.values())
-        )
-        _LIANTS[classe] = found
-    return found
-
-
-def references(
-    classe: type[Partie], data: Mapping[str, Any], chemin: Chemin = ()
-) -> Iterator[tuple[Chemin, Champ, str]]:
-    """Every reference in a mapping, raw or validated, as `(path, field, id)`; what has a wrong shape is passed over."""
-    for champ in _champs_liants(classe):
-        value = data.get(champ.nom)
-        if not value:
-            continue
-        items = value if isinstance(value, list) else (value,)
-        for index, item in enumerate(items):
-            here: Chemin = (*chemin, champ.nom, index) if isinstance(value, list) else (*chemin, champ.nom)
-            if champ.vers is not None:
-                if isinstance(item, str):
-                    yield here, champ, item
-                continue
-            inside = item if isinstance(item, dict) else getattr(item, "__dict__", None)
-            if isinstance(inside, dict):
-                part = champ.parties.get(str(inside.get(champ.discriminant, "")) if champ.discriminant else "")
-                if part is not None:
-                    yield from references(part, inside, here)
-
-
 def charger(racine: Path) -> Dossier:
     """Read, validate and link the dossier at `racine`: returns all that is good and all that is bad."""
     dossier = Dossier(racine)
-    raw: list[tuple[Rubrique, Origine, dict[str, Any]]] = []
-    files = list(_files(racine, dossier))
-    for file, path in files:
-        source = read(file, path)
-        dossier.diagnostics += source.diagnostics
-        for rubrique, noeud, data in _split(source, dossier):
-            if isinstance(data, dict):
-                raw.append((rubrique, Origine(source, noeud), data))
-            else:
-                _fault(
-                    dossier,
-                    source,
-                    noeud,
-                    "element-attendu",
-                    "Un élément est attendu ici : un bloc avec `id` et `titre`.",
-                    "Écrivez `- id: …`, puis les autres champs alignés.",
-                )
-    if not files:
-        place = Place(".")
-        dossier.diagnostics.append(
-            Diagnostic(
-                place,
-                "erreur",
-                "dossier-vide",
-                f"Aucun fichier YAML dans {', '.join(f'`{name}/`' for name in FOLDERS)}.",
-                "Indiquez le dossier avec --racine, ou créez `strategy/diagnostic/` et un premier constat.",
-            )
-        )
-    _index(raw, dossier)
-    for rubrique, origine, data in raw:
-        _validate(rubrique, origine, data, dossier)
-    _link(raw, dossier)
+    files = files_of(racine)
+    dossier.diagnostics += files.diagnostics
+    sources = [read(file, path) for file, path in files.found]
+    ecrits = [ecrit for source in sources for ecrit in _elements(source, dossier)]
+    if not files.found and not files.diagnostics:
+        message = f"Aucun fichier YAML dans {', '.join(f'`{name}/`' for name in FOLDERS)}."
+        aide = "Indiquez le dossier avec --racine, ou créez `strategy/diagnostic/` et un premier constat."
+        dossier.diagnostics.append(Diagnostic(Place("."), "erreur", "dossier-vide", message, aide))
+    _index(ecrits, dossier)
+    for ecrit in ecrits:
+        _validate(ecrit, dossier)
+    illisibles = frozenset(
+        rubrique.classe.genre for source in sources if source.missing for rubrique, _ in _rubriques(source.path)
+    )
+    _link(ecrits, Liaison(dossier.genres, illisibles), dossier)
     _attach(dossier)
     dossier.diagnostics = in_order(dossier.diagnostics)
     return dossier
 
 
-def _fault(
-    dossier: Dossier,
-    source: Source,
-    noeud: Noeud,
-    code: str,
-    message: str,
-    aide: str = "",
-    chemin: Chemin = (),
-    *,
-    key: bool = False,
-) -> None:
-    place = source.place_at(noeud, chemin, key=key)
-    dossier.diagnostics.append(Diagnostic(place, "erreur", code, message, aide))
+def _rubriques(path: str) -> list[tuple[Rubrique, str]]:
+    """The headings a file may hold, each with its key in the file (none when the whole file is that heading)."""
+    stem = path.rsplit(".", 1)[0]
+    for rubrique in RUBRIQUES:
+        if stem == rubrique.chemin or stem.startswith(rubrique.chemin + "/"):
+            return [(rubrique, "")]
+    return [(r, r.chemin[len(stem) + 1 :]) for r in RUBRIQUES if r.chemin.startswith(stem + "/")]
 
 
-def _files(racine: Path, dossier: Dossier) -> Iterator[tuple[Path, str]]:
-    """YAML files of the three folders, in order; what leads outside the dossier is refused."""
-    home = racine.resolve()
-    for folder in FOLDERS:
-        for file in sorted((racine / folder).rglob("*.y*ml")):
-            path = file.relative_to(racine).as_posix()
-            if file.suffix not in (".yml", ".yaml") or any(
-                part.startswith(".") for part in file.parts[-len(path.split("/")) :]
-            ):
-                continue
-            if not file.resolve().is_relative_to(home):
-                dossier.diagnostics.append(
-                    Diagnostic(
-                        Place(path),
-                        "erreur",
-                        "hors-dossier",
-                        "Ce fichier mène hors du dossier.",
-                        "Copiez-le dans le dossier.",
-                    )
-                )
-            elif file.is_file():
-                yield file, path
-
-
-def _split(source: Source, dossier: Dossier) -> Iterator[tuple[Rubrique, Noeud, Any]]:
+def _elements(source: Source, dossier: Dossier) -> Iterator[Ecrit]:
     """The elements of a file: one, a list, or a block of headings (`phases:`, `seances:`…)."""
-    stem = source.path.rsplit(".", 1)[0]
-    rubrique = next((r for r in RUBRIQUES if stem == r.chemin or stem.startswith(r.chemin + "/")), None)
-    below = {r.chemin[len(stem) + 1 :]: r for r in RUBRIQUES if r.chemin.startswith(stem + "/")}
+    dossier.diagnostics += source.diagnostics
+    rubriques = {key: rubrique for rubrique, key in _rubriques(source.path)}
+    whole = rubriques.get("")
     if source.broken:
         for ident in source.salvaged_ids():
-            dossier.genres.setdefault(ident, rubrique.classe.genre if rubrique else "")
+            dossier.genres.setdefault(ident, whole.classe.genre if whole else "")
+    if source.missing:
         return
-    if rubrique is not None:
-        yield from _items(rubrique, source.data, source.places)
-    elif below:
-        if not isinstance(source.data, dict):
-            _fault(
-                dossier,
-                source,
-                source.places,
-                "rubrique-attendue",
-                "Ce fichier doit contenir des rubriques.",
-                f"Rubriques possibles : {', '.join(below)}.",
-            )
-            return
+    if whole is not None:
+        yield from _items(whole, source, source.data, source.places, dossier)
+    elif not rubriques:
+        chemins = [rubrique.chemin for rubrique in RUBRIQUES]
+        aide = suggestion(source.path.rsplit(".", 1)[0], chemins) or f"Rubriques possibles : {', '.join(chemins)}."
+        message = "Ce fichier n'appartient à aucune rubrique du dossier."
+        dossier.diagnostics.append(Diagnostic(Place(source.path), "erreur", "fichier-hors-rubrique", message, aide))
+    elif isinstance(source.data, dict):
         for name, (key, noeud) in source.places[1].items():
-            if name not in below:
-                aide = suggestion(name, below) or f"Rubriques possibles : {', '.join(below)}."
-                dossier.diagnostics.append(
-                    Diagnostic(
-                        source.place(key), "erreur", "champ-inconnu", f"La rubrique `{name}` n'existe pas.", aide
-                    )
-                )
-            else:
-                yield from _items(below[name], source.data.get(name), noeud)
-    else:
-        near = suggestion(stem, [r.chemin for r in RUBRIQUES])
-        aide = near or f"Rubriques possibles : {', '.join(r.chemin for r in RUBRIQUES)}."
-        dossier.diagnostics.append(
-            Diagnostic(
-                Place(source.path),
-                "erreur",
-                "fichier-hors-rubrique",
-                "Ce fichier n'appartient à aucune rubrique du dossier.",
-                aide,
-            )
-        )
+            if name in rubriques:
+                yield from _items(rubriques[name], source, source.data.get(name), noeud, dossier)
+                continue
+            aide = suggestion(name, rubriques) or f"Rubriques possibles : {', '.join(rubriques)}."
+            message = f"La rubrique `{shortened(name)}` n'existe pas."
+            dossier.diagnostics.append(Diagnostic(source.place(key), "erreur", "champ-inconnu", message, aide))
+    elif source.data is not None and source.data is not REFUSED:
+        aide = f"Rubriques possibles : {', '.join(rubriques)}."
+        message = "Ce fichier doit contenir des rubriques."
+        place = source.place_at(source.places)
+        dossier.diagnostics.append(Diagnostic(place, "erreur", "rubrique-attendue", message, aide))
 
 
-def _items(rubrique: Rubrique, data: Any, noeud: Noeud) -> Iterator[tuple[Rubrique, Noeud, Any]]:
-    if data is None:
-        return
-    if isinstance(data, list):
-        for item, place in zip(data, noeud[1], strict=True):
-            yield rubrique, place, item
-    else:
-        yield rubrique, noeud, data
+def _items(rubrique: Rubrique, source: Source, data: Any, noeud: Noeud, dossier: Dossier) -> Iterator[Ecrit]:
+    """The elements below a heading: one, or a list."""
+    listed = isinstance(data, list)
+    for item, place in zip(data, noeud[1], strict=True) if listed else [(data, noeud)]:
+        if isinstance(item, dict):
+            yield Ecrit(rubrique.classe, Origine(source, place), item)
+        elif item is not REFUSED and (listed or item is not None):
+            message = "Un élément est attendu ici : un bloc avec `id` et `titre`."
+            aide = "Écrivez `- id: …`, puis les autres champs alignés en dessous."
+            dossier.diagnostics.append(Diagnostic(source.place_at(place), "erreur", "element-attendu", message, aide))
 
 
-def _index(raw: Sequence[tuple[Rubrique, Origine, dict[str, Any]]], dossier: Dossier) -> None:
+def _index(ecrits: Sequence[Ecrit], dossier: Dossier) -> None:
     """Know every id before anything is judged, so that one bad field does not make its citations false."""
-    for rubrique, origine, data in raw:
-        ident = data.get("id")
-        if not isinstance(ident, str):
+    for ecrit in ecrits:
+        ident = ecrit.ident
+        if ident is None:
             continue
         first = dossier.origines.get(ident)
-        if first is not None:
-            where = first.source.place_at(first.noeud)
-            _fault(
-                dossier,
-                origine.source,
-                origine.noeud,
-                "identifiant-en-double",
-                f"L'identifiant `{ident}` est déjà pris ({where.path}, ligne {where.span.line}).",
-                "Choisissez-en un autre : un identifiant est unique dans tout le dossier.",
-                ("id",),
-            )
+        if first is None:
+            dossier.origines[ident] = ecrit.origine
+            dossier.genres[ident] = ecrit.classe.genre
             continue
-        dossier.origines[ident] = origine
-        dossier.genres[ident] = rubrique.classe.genre
+        where = first.source.place_at(first.noeud)
+        message = f"L'identifiant `{shortened(ident)}` est déjà pris ({where.path}, ligne {where.span.line})."
+        aide = "Choisissez-en un autre : un identifiant est unique dans tout le dossier."
+        dossier.diagnostics.append(ecrit.fault("identifiant-en-double", message, aide, ("id",)))
+        # What the second one cites is cited, though it cannot be kept: nothing is to be said of what nobody cites.
+        cited = frozenset(str(chemin[0]) for chemin, _, _ in references(ecrit.classe, ecrit.data))
+        dossier.broken[ident] = dossier.broken.get(ident, frozenset()) | cited
 
 
-def _validate(rubrique: Rubrique, origine: Origine, data: dict[str, Any], dossier: Dossier) -> None:
-    classe = rubrique.classe
+def _validate(ecrit: Ecrit, dossier: Dossier) -> None:
+    """Keep an element, if need be without the fields that are wrong, which are told."""
+    validate = ecrit.classe.__pydantic_validator__.validate_python
+    ident = ecrit.ident
     try:
-        element = classe.__pydantic_validator__.validate_python(data)
+        element = validate(ecrit.data)
     except ValidationError as error:
-        dossier.diagnostics += fautes.diagnostics(error, classe, origine.source, origine.noeud)
+        dossier.diagnostics += fautes.diagnostics(error, ecrit.classe, *ecrit.origine)
         wrong = fautes.broken_fields(error)
-        ident = data.get("id")
-        if not isinstance(ident, str) or "id" in wrong:
+        if ident is None or "id" in wrong or dossier.origines.get(ident) is not ecrit.origine:
             return
-        dossier.broken[ident] = wrong
-        sound = {name: value for name, value in data.items() if name not in wrong}
-        try:
-            element = classe.__pydantic_validator__.validate_python(sound)
-        except ValidationError:
-            return
-    if dossier.origines.get(element.id) is origine:
+        dossier.broken[ident] = dossier.broken.get(ident, frozenset()) | wrong
+        sound = {name: value for name, value in ecrit.data.items() if name not in wrong}
+        for nom, champ in champs(ecrit.classe).items():
+            if champ.requis and nom not in sound:
+                sound[nom] = ident if nom == "titre" else fautes.stand_in(ecrit.classe, nom)
+        element = validate(sound)
+    if dossier.origines.get(element.id) is ecrit.origine:
         dossier.elements[element.id] = element
 
 
-def _link(raw: Sequence[tuple[Rubrique, Origine, dict[str, Any]]], dossier: Dossier) -> None:
-    """Tell unknown, mistyped and self references, each once, in fields and in texts."""
-    genres = dossier.genres
-    for rubrique, origine, data in raw:
-        ident = data.get("id")
-        told: set[tuple[str, str]] = set()
-        for chemin, champ, cible in references(rubrique.classe, data):
-            genre = genres.get(cible)
-            wrong_kind = bool(champ.vers) and genre is not None and genre != "" and genre not in (champ.vers or ())
-            if genre is not None and not wrong_kind and cible != ident:
-                continue
-            if (champ.nom, cible) in told:
-                continue
-            told.add((champ.nom, cible))
-            _fault(dossier, origine.source, origine.noeud, *_link_words(data, cible, champ, dossier, ident), chemin)
-    for passage, cible in dossier.citations:
-        if cible not in genres:
-            aide = (
-                suggestion(cible, genres) or "Écrivez l'identifiant d'un élément du dossier, ou retirez les crochets."
-            )
-            message = f"Le texte de {_title(passage.element)} cite `{cible}`, qui n'existe pas dans le dossier."
-            dossier.diagnostics.append(
-                Diagnostic(
-                    dossier.place(passage.element.id, passage.chemin), "erreur", "reference-inconnue", message, aide
-                )
-            )
-
-
-def _title(element: Element) -> str:
-    return f"« {element.titre} »"
-
-
-def _link_words(
-    data: Mapping[str, Any], cible: str, champ: Champ, dossier: Dossier, ident: object
-) -> tuple[str, str, str]:
-    title = data.get("titre")
-    who = f"« {title} »" if isinstance(title, str) else f"`{ident}`"
-    wanted = [genre for genre in champ.vers or () if genre in CLASSES]
-    kinds = " ou ".join(CLASSES[genre].pluriel for genre in wanted) or "éléments du dossier"
-    pool = [known for known, genre in dossier.genres.items() if (not wanted or genre in wanted) and known != ident]
-    where = " ou ".join(f"`{CHEMINS[genre]}`" for genre in wanted) or "le dossier"
-    if cible == ident:
-        return (
-            "reference-a-soi-meme",
-            f"{who} se cite lui-même dans `{champ.nom}`.",
-            f"Citez un autre élément, ou retirez `{cible}`.",
-        )
-    genre = dossier.genres.get(cible)
-    if genre:
-        article = "une" if CLASSES[genre].feminin else "un"
-        near = suggestion(cible, pool)
-        return (
-            "reference-mal-typee",
-            f"{who} cite `{cible}` dans `{champ.nom}` : c'est {article} {CLASSES[genre].nom}.",
-            near or f"Ce champ attend : {kinds} (voir {where}).",
-        )
-    near = suggestion(cible, pool)
-    return (
-        "reference-inconnue",
-        f"{who} cite `{cible}`, absent des {kinds}.",
-        near or f"Ajoutez-le dans {where}, ou corrigez l'identifiant.",
-    )
+def _link(ecrits: Sequence[Ecrit], liaison: Liaison, dossier: Dossier) -> None:
+    """Tell the references that are wrong, in fields and in texts."""
+    for ecrit in ecrits:
+        dossier.diagnostics += liaison.in_fields(ecrit)
+    for passage, cible in dossier.crochets:
+        element = passage.element
+        dossier.diagnostics += liaison.in_text(dossier.origines[element.id], passage.chemin, element.titre, cible)
 
 
 def _attach(dossier: Dossier) -> None:
     """Read the files that elements name (series, logo), inside the dossier only."""
-    named: dict[str, str] = {}
+    series_of: dict[str, str] = {}
     for element in dossier.elements.values():
-        for champ in champs(type(element)).values():
+        for champ in _champs_fichiers(type(element)):
             value = element.__dict__[champ.nom]
-            if champ.nature != "fichier" or not value:
+            if not value or champ.nom in dossier.broken.get(element.id, ()):
                 continue
-            origine = dossier.origines[element.id]
-            folder = (dossier.racine / origine.source.path).parent
-            file = folder / value
-            home = dossier.racine.resolve()
-            outside = Path(value).is_absolute() or "\\" in value or not file.resolve().is_relative_to(home)
-            if outside or not file.is_file():
-                found = (
-                    "mène hors du dossier"
-                    if outside
-                    else f"n'existe pas dans `{folder.relative_to(dossier.racine).as_posix()}/`"
-                )
-                aide = (
-                    "Donnez un chemin relatif, sans `..`, vers un fichier du dossier."
-                    if outside
-                    else "Ajoutez le fichier, ou corrigez son nom."
-                )
-                _fault(
-                    dossier,
-                    origine.source,
-                    origine.noeud,
-                    "fichier-absent",
-                    f"Le fichier `{value}` de {_title(element)} {found}.",
-                    aide,
-                    (champ.nom,),
-                )
-                dossier.broken[element.id] = dossier.broken.get(element.id, frozenset()) | {champ.nom}
-                continue
-            path = file.resolve().relative_to(home).as_posix()
-            if isinstance(element, Indicateur):
-                if path in named:
-                    _fault(
-                        dossier,
-                        origine.source,
-                        origine.noeud,
-                        "serie-partagee",
-                        f"La série `{value}` est déjà celle de `{named[path]}`.",
-                        "Une série décrit un seul indicateur : donnez-lui son propre fichier.",
-                        (champ.nom,),
-                    )
-                    continue
-                named[path] = element.id
-                serie = series.read(file, path)
+            found = named(dossier.racine, dossier.origines[element.id].source.path, value)
+            if found.message:
+                message = f"Le fichier `{value}` de « {element.titre} » {found.message}."
+                _spoiled(dossier, element, champ, "fichier-absent", message, found.aide)
+            elif not isinstance(element, Indicateur):
+                _take(dossier, element, champ, value, found.file)
+            elif found.path in series_of:
+                message = f"La série `{value}` est déjà celle de `{series_of[found.path]}`."
+                aide = "Une série décrit un seul indicateur : donnez-lui son propre fichier."
+                _spoiled(dossier, element, champ, "serie-partagee", message, aide)
+            else:
+                series_of[found.path] = element.id
+                serie = series.read(found.file, found.path)
                 dossier.diagnostics += serie.diagnostics
                 dossier.series[element.id] = tuple(serie.valeurs)
                 if serie.diagnostics:
                     dossier.broken[element.id] = dossier.broken.get(element.id, frozenset()) | {champ.nom}
-            else:
-                dossier.fichiers[value] = file.read_bytes()
+
+
+@cache
+def _champs_fichiers(classe: type[Element]) -> tuple[Champ, ...]:
+    return tuple(champ for champ in champs(classe).values() if champ.nature == "fichier")
+
+
+def _spoiled(dossier: Dossier, element: Element, champ: Champ, code: str, message: str, aide: str) -> None:
+    """Tell what is wrong with a file that an element names, so that rules say nothing more of it."""
+    place = dossier.place(element.id, (champ.nom,))
+    dossier.diagnostics.append(Diagnostic(place, "erreur", code, message, aide))
+    dossier.broken[element.id] = dossier.broken.get(element.id, frozenset()) | {champ.nom}
+
+
+def _take(dossier: Dossier, element: Element, champ: Champ, value: str, file: Path) -> None:
+    """Take a file as it is."""
+    try:
+        size = file.stat().st_size
+        if size <= MAX_FILE:
+            dossier.fichiers[value] = file.read_bytes()
+            return
+        message = f"Le fichier `{value}` fait {nombre(round(Decimal(size) / 1_000_000, 1))} Mo ; la limite est de 5 Mo."
+        _spoiled(dossier, element, champ, "fichier-trop-gros", message, "Réduisez l'image.")
+    except OSError as error:
+        message = f"Le fichier `{value}` ne peut pas être lu : {reason(error)}."
+        _spoiled(dossier, element, champ, "fichier-illisible", message, "Vérifiez ses droits d'accès.")

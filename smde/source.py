@@ -1,11 +1,7 @@
-"""One YAML file: its text, its data, and the place of every key and value. Never raises on what people typed.
+"""One YAML file: its text, its data, and the place of every key and value. Never raises on what people typed."""
 
-Data and places are built from libyaml's event stream, which does not recurse; every scalar stays text (the model types
-values), an empty or null one is None and its key is left out of the data.
-"""
-
+import errno
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,48 +9,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-from yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-)
-
+from smde.composer import FORBIDDEN, MARKER, Fault, Noeud, Stretch, forbidden_character, packed, stretch_of
 from smde.diagnostic import Diagnostic, Place, Span
-from smde.syntaxe import explain
+from smde.reprise import compose
 
 MAX_BYTES = 1_000_000
-MAX_SCALAR = 100_000
-MAX_DEPTH = 32
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ue000-\uf8ff"
-    "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
-)
-
-Stretch = int
-"""Two character offsets of the text in one integer: start in the high 32 bits, end in the low ones."""
-Noeud = Any
-"""Places of a value: a Stretch for a scalar, `(Stretch, {key: (Stretch of the key, Noeud)})` or `(Stretch, [Noeud])`."""
-
-
-def _packed(start: int, end: int) -> Stretch:
-    return start << 32 | end
-
-
-def stretch_of(noeud: Noeud) -> Stretch:
-    """The stretch a value occupies."""
-    stretch: int = noeud[0] if isinstance(noeud, tuple) else noeud
-    return stretch
-
-
-class _Stop(Exception):
-    """Reading this file cannot go on; what was read and said so far is kept."""
+MAX_CHARACTERS_TOLD = 20
 
 
 @dataclass
@@ -67,50 +27,70 @@ class Source:
     places: Noeud = 0
     diagnostics: list[Diagnostic] = field(default_factory=list)
     broken: bool = False
-    """Whether reading stopped before the end: data is then missing, ids are only those `salvaged_ids` can see."""
+    """Whether some of the text could not be read: `salvaged_ids` are then to be known too."""
+    unread: list[int] = field(default_factory=list)
+    """Where the faults are that kept some of the text from being read."""
+    missing: bool = False
+    """Whether nothing could be read at all: nobody knows which ids this file holds."""
 
     @cached_property
     def _lines(self) -> list[int]:
         return [0] + [match.end() for match in re.finditer(r"\r\n|\r|\n", self.text)]
 
-    def span(self, stretch: Stretch) -> Span:
-        """Lines and columns of a stretch; a block text is shortened to its first line."""
+    def place(self, stretch: Stretch) -> Place:
+        """The place of a stretch, shortened to its first line, with that line."""
         start, end = stretch >> 32, stretch & 0xFFFFFFFF
         line = bisect_right(self._lines, start)
-        end_of_line = self._lines[line] if line < len(self._lines) else len(self.text) + 1
-        end = max(start + 1, min(end, end_of_line - 1))
-        column = start - self._lines[line - 1] + 1
-        return Span(line, column, line, column + end - start)
+        line_start = self._lines[line - 1]
+        line_end = self._lines[line] if line < len(self._lines) else len(self.text)
+        words = self.text[line_start:line_end].rstrip("\r\n")
+        column = start - line_start + 1
+        end_column = max(column + 1, min(end - line_start, len(words)) + 1)
+        return Place(self.path, Span(line, column, line, end_column), FORBIDDEN.sub(MARKER, words))
 
-    def place(self, stretch: Stretch) -> Place:
-        """The place of a stretch, with the line it is on."""
-        span = self.span(stretch)
-        start = self._lines[span.line - 1]
-        end = self._lines[span.line] if span.line < len(self._lines) else len(self.text)
-        return Place(self.path, span, self.text[start:end].rstrip("\r\n"))
+    def span(self, stretch: Stretch) -> Span:
+        """Line and columns of a stretch, shortened to its first line."""
+        return self.place(stretch).span
 
-    def place_at(self, noeud: Noeud, chemin: Sequence[str | int], *, key: bool = False) -> Place:
-        """The place of what `chemin` leads to below `noeud`, or of the nearest thing above that is written.
-
-        Steps that are not written (a missing key, the tag of a union) are skipped; with `key`, the last key itself.
-        """
-        stretch = stretch_of(noeud)
-        for index, step in enumerate(chemin):
+    def noeud_at(self, noeud: Noeud, chemin: Sequence[str | int]) -> Noeud:
+        """The places of what `chemin` leads to below `noeud`, or of the nearest thing above that is written."""
+        for step in chemin:
             inside = noeud[1] if isinstance(noeud, tuple) else None
             if isinstance(inside, dict) and step in inside:
-                key_stretch, noeud = inside[step]
-                stretch = key_stretch if key and index == len(chemin) - 1 else stretch_of(noeud)
+                noeud = inside[step][1]
             elif isinstance(inside, list) and isinstance(step, int) and step < len(inside):
                 noeud = inside[step]
-                stretch = stretch_of(noeud)
-        if isinstance(noeud, tuple) and stretch == noeud[0] and isinstance(noeud[1], dict) and noeud[1]:
-            first_key = next(iter(noeud[1].values()))[0]
-            stretch = noeud[1]["id"][0] if "id" in noeud[1] else first_key
-        return self.place(stretch)
+            else:
+                break
+        return noeud
 
-    def fault(self, code: str, message: str, aide: str = "", *, at: Stretch = 1) -> None:
+    def key_at(self, noeud: Noeud, chemin: Sequence[str | int]) -> Stretch | None:
+        """The stretch of the last key of `chemin`, None when it is not written."""
+        for step in chemin[:-1]:
+            below = self.noeud_at(noeud, (step,))
+            if below is noeud:
+                return None
+            noeud = below
+        inside = noeud[1] if isinstance(noeud, tuple) else None
+        found = inside.get(chemin[-1]) if isinstance(inside, dict) and chemin else None
+        return found[0] if found else None
+
+    def place_at(self, noeud: Noeud, chemin: Sequence[str | int] = (), *, key: bool = False) -> Place:
+        """The place of what `chemin` leads to below `noeud`; with `key`, that of its last key.
+
+        Of what is not written (a missing key), the nearest thing above; of a block, its id or its first key.
+        """
+        if key and (stretch := self.key_at(noeud, chemin)) is not None:
+            return self.place(stretch)
+        found = self.noeud_at(noeud, chemin)
+        if isinstance(found, tuple) and isinstance(found[1], dict) and found[1]:
+            return self.place(found[1]["id"][0] if "id" in found[1] else next(iter(found[1].values()))[0])
+        return self.place(stretch_of(found))
+
+    def told(self, fault: Fault) -> None:
         """Add an error of this file."""
-        self.diagnostics.append(Diagnostic(self.place(at), "erreur", code, message, aide))
+        place = self.place(fault.stretch)
+        self.diagnostics.append(Diagnostic(place, "erreur", fault.code, fault.message, fault.aide))
 
     def salvaged_ids(self) -> Iterator[str]:
         """Ids that can be seen in a file whose YAML cannot be read, so that citing them is no further fault."""
@@ -120,216 +100,92 @@ class Source:
 
 def read(file: Path, path: str) -> Source:
     """Read one file of the dossier; `path` is its name relative to the dossier, with `/`."""
-    source = Source(path)
     try:
         size = file.stat().st_size
-        content = file.read_bytes() if size <= MAX_BYTES else b""
+        if size <= MAX_BYTES:
+            return parse(file.read_bytes(), path)
     except OSError as error:
-        source.fault(
-            "fichier-illisible", f"Ce fichier ne peut pas être lu ({error.strerror}).", "Vérifiez ses droits d'accès."
-        )
-        source.broken = True
-        return source
-    if size > MAX_BYTES:
-        source.fault(
-            "fichier-trop-gros",
-            f"Ce fichier fait {size / 1e6:.1f} Mo ; la limite est de 1 Mo.".replace(".", ",", 1),
-            "Répartissez ses éléments dans plusieurs fichiers d'un dossier du même nom.",
-        )
-        source.broken = True
-        return source
-    return parse(content, path)
-
-
-def parse(content: bytes, path: str) -> Source:
-    """Read the bytes of a file: UTF-8 (a byte-order mark is accepted), one YAML document."""
-    source = Source(path)
-    try:
-        source.text = content.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        source.broken = True
-        source.text = content.decode("latin-1")
-        found = (
-            "UTF-16"
-            if content[:2] in (b"\xff\xfe", b"\xfe\xff")
-            else f"un octet 0x{content[error.start]:02x} qui n'est pas de l'UTF-8"
-        )
-        at = 1 if found == "UTF-16" else _packed(error.start, error.start + 1)
-        if found == "UTF-16":
-            source.text = ""
-        source.fault(
-            "encodage",
-            f"Ce fichier n'est pas enregistré en UTF-8 ({found}).",
-            "Excel et le Bloc-notes enregistrent parfois autrement : « Enregistrer sous », encodage « UTF-8 ».",
-            at=at,
-        )
-        return source
-    forbidden = list(FORBIDDEN.finditer(source.text))
-    for match in forbidden[:20]:
-        source.fault(*_forbidden_character(match[0]), at=_packed(match.start(), match.end()))
-    if forbidden:
-        source.broken = True
-        return source
-    try:
-        _Reader(source).read()
-    except _Stop:
-        source.broken = True
-    except yaml.YAMLError as error:
-        source.broken = True
-        mark = getattr(error, "problem_mark", None)
-        offset = min(mark.index if mark else 0, len(source.text))
-        code, message, aide, offset = explain(error, source.text, offset)
-        source.fault(code, message, aide, at=_packed(offset, offset + 1))
-    return source
-
-
-def _forbidden_character(character: str) -> tuple[str, str, str]:
-    name = unicodedata.name(character, "caractère de contrôle")
-    return (
-        "caractere-interdit",
-        f"Caractère invisible ou interdit U+{ord(character):04X} ({name}).",
-        "Effacez-le et retapez le mot : il vient souvent d'un copier-coller.",
+        return _unread(path, "fichier-illisible", f"Ce fichier ne peut pas être lu : {reason(error)}.", _ACCESS)
+    return _unread(
+        path,
+        "fichier-trop-gros",
+        f"Ce fichier fait {size / 1e6:.1f} Mo ; la limite est de 1 Mo.".replace(".", ",", 1),
+        "Répartissez ses éléments dans plusieurs fichiers d'un dossier du même nom.",
     )
 
 
-class _Reader:
-    """Builds data and places from the events of one file."""
+_ACCESS = "Vérifiez ses droits d'accès, ou remettez-le en place."
+_REASONS = {
+    errno.EACCES: "accès refusé",
+    errno.EPERM: "accès refusé",
+    errno.ENOENT: "il n'existe plus",
+    errno.EISDIR: "c'est un dossier",
+    errno.ENOTDIR: "c'est un fichier, pas un dossier",
+    errno.ELOOP: "ses liens tournent en rond",
+    errno.ENAMETOOLONG: "son nom est trop long",
+    errno.EIO: "le disque ne répond pas",
+}
 
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self.loader = yaml.CSafeLoader(source.text)
-        self.normalized = unicodedata.is_normalized("NFC", source.text)
 
-    def read(self) -> None:
-        """Fill the source; faults that do not prevent going on are told and reading goes on."""
-        source, get_event = self.source, self.loader.get_event
-        seen_document = False
-        stack: list[tuple[Any, Any, int]] = []
-        data: Any = None  # the container being filled, its places, and the pending key of a mapping
-        places: Any = None
-        start_of: int = 0
-        key: str | None = None
-        key_stretch = 0
-        keys: list[tuple[str | None, int]] = []
-        while True:
-            event = get_event()
-            kind = event.__class__
-            if kind is ScalarEvent:
-                mark = event.start_mark.index
-                stretch = mark << 32 | event.end_mark.index
-                value: Any = event.value
-                if event.anchor is not None or event.tag is not None:
-                    self._refuse_marks(event, stretch)
-                if not self.normalized:
-                    value = unicodedata.normalize("NFC", value)
-                if data.__class__ is dict and key is None:
-                    key, key_stretch = value, stretch
-                    if value in places:
-                        source.fault(
-                            "cle-en-double",
-                            f"La clé `{value}` est déjà donnée dans ce même bloc.",
-                            "Gardez une seule des deux lignes.",
-                            at=stretch,
-                        )
-                    elif value == "<<":
-                        source.fault(
-                            "yaml-refuse", "La fusion `<<` n'est pas acceptée.", "Recopiez les valeurs.", at=stretch
-                        )
-                    continue
-                if event.style is None:
-                    if value in _NULLS:
-                        value = None
-                elif event.style == '"' and (found := FORBIDDEN.search(value)):
-                    source.fault(*_forbidden_character(found[0]), at=stretch)
-                    value = None
-                if value is not None and len(value) > MAX_SCALAR:
-                    source.fault(
-                        "texte-trop-long",
-                        f"Ce texte fait {len(value)} caractères ; la limite est de {MAX_SCALAR}.",
-                        "Coupez-le en plusieurs éléments.",
-                        at=stretch,
-                    )
-                    value = None
-                noeud: Any = stretch
-            elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                stretch = event.start_mark.index << 32 | event.end_mark.index
-                if event.anchor is not None or event.tag is not None:
-                    self._refuse_marks(event, stretch)
-                if data.__class__ is dict and key is None:
-                    source.fault(
-                        "yaml-refuse",
-                        "Une clé doit être un mot, pas une liste ni un bloc.",
-                        "Mettez la valeur entre guillemets si elle commence par [ ou {.",
-                        at=stretch,
-                    )
-                    raise _Stop
-                if len(stack) >= MAX_DEPTH:
-                    source.fault(
-                        "trop-imbrique", f"Plus de {MAX_DEPTH} niveaux imbriqués.", "Simplifiez ce bloc.", at=stretch
-                    )
-                    raise _Stop
-                stack.append((data, places, start_of))
-                keys.append((key, key_stretch))
-                start_of = event.start_mark.index
-                data, places = ({}, {}) if kind is MappingStartEvent else ([], [])
-                key = None
-                continue
-            elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                value, noeud = data, (start_of << 32 | event.end_mark.index, places)
-                data, places, start_of = stack.pop()
-                key, key_stretch = keys.pop()
-            elif kind is AliasEvent:
-                stretch = event.start_mark.index << 32 | event.end_mark.index
-                source.fault(
-                    "yaml-refuse",
-                    f"Le renvoi `*{event.anchor}` n'est pas accepté.",
-                    "Recopiez la valeur, ou mettez-la entre guillemets.",
-                    at=stretch,
-                )
-                value, noeud = None, stretch
-                if data.__class__ is dict and key is None:
-                    key, key_stretch = f"*{event.anchor}", stretch
-                    continue
-            elif kind is DocumentStartEvent:
-                if seen_document:
-                    at = event.start_mark.index
-                    source.fault(
-                        "yaml-refuse",
-                        "Un second document commence ici (`---`).",
-                        "Un fichier contient un seul document : supprimez cette ligne.",
-                        at=_packed(at, at + 3),
-                    )
-                    raise _Stop
-                seen_document = True
-                continue
-            elif kind is StreamEndEvent:
-                return
-            else:
-                continue
-            if data.__class__ is dict:
-                if key not in places:
-                    places[key] = (key_stretch, noeud)
-                    if value is not None:
-                        data[key] = value
-                key = None
-            elif data is not None:
-                data.append(value)
-                places.append(noeud)
-            else:
-                source.data, source.places = value, noeud
+def reason(error: OSError) -> str:
+    """Why the system refuses a file, in French whatever its locale."""
+    return _REASONS.get(error.errno or 0, f"erreur {error.errno} du système")
 
-    def _refuse_marks(self, event: Any, stretch: Stretch) -> None:
-        if event.anchor is not None:
-            self.source.fault(
-                "yaml-refuse",
-                f"L'ancre `&{event.anchor}` n'est pas acceptée.",
-                "Supprimez-la, ou mettez la valeur entre guillemets.",
-                at=stretch,
-            )
-        if event.tag is not None:
-            self.source.fault(
-                "yaml-refuse",
-                f"L'étiquette de type `{event.tag}` n'est pas acceptée.",
-                "Supprimez-la : le type vient du champ.",
-                at=stretch,
-            )
+
+def _unread(path: str, code: str, message: str, aide: str) -> Source:
+    """A file nothing is known of."""
+    source = Source(path, broken=True, missing=True)
+    source.told(Fault(code, message, aide, packed(0, 1)))
+    return source
+
+
+def parse(content: bytes, path: str) -> Source:
+    """Read the bytes of a file: UTF-8 (a byte-order mark is accepted), one YAML document.
+
+    A text in another encoding is refused once, and read all the same, so that what else is wrong in it is told too.
+    """
+    found: Fault | None = None
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        text, found = _decoded(content, error)
+    source = Source(path, text.removeprefix("\ufeff"))
+    if found is None and "\0" in text:
+        aide = "Remplacez-le par un fichier texte, enregistré en UTF-8."
+        found = Fault(
+            "encodage", "Ce fichier n'est pas un texte (il contient des caractères nuls).", aide, packed(0, 1)
+        )
+    if found is not None:
+        source.told(found)
+    forbidden = list(FORBIDDEN.finditer(source.text))
+    if found is not None and forbidden:
+        return Source(path, diagnostics=source.diagnostics, broken=True, missing=True)
+    for match in forbidden[:MAX_CHARACTERS_TOLD]:
+        fault = forbidden_character(match[0], packed(match.start(), match.end()))
+        more = len(forbidden) - MAX_CHARACTERS_TOLD
+        if more > 0 and match is forbidden[MAX_CHARACTERS_TOLD - 1]:
+            fault = fault._replace(message=f"{fault.message} Ce fichier en contient encore {more} autres.")
+        source.told(fault)
+    composed = compose(FORBIDDEN.sub(MARKER, source.text) if forbidden else source.text)
+    for fault in composed.faults:
+        source.told(fault)
+    source.data, source.places, source.broken = composed.data, composed.places, composed.broken
+    source.unread = [fault.stretch >> 32 for fault in composed.faults] if composed.broken else []
+    return source
+
+
+def _decoded(content: bytes, error: UnicodeDecodeError) -> tuple[str, Fault]:
+    """The text of a file in another encoding, as far as it can be guessed, and what to say of it."""
+    aide = "Excel et le Bloc-notes enregistrent parfois autrement : « Enregistrer sous », encodage « UTF-8 »."
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        message = "Ce fichier n'est pas enregistré en UTF-8, mais en UTF-16."
+        return content.decode("utf-16", "replace"), Fault("encodage", message, aide, packed(0, 1))
+    at = len(content[: error.start].decode("utf-8"))
+    message = f"Ce fichier n'est pas enregistré en UTF-8 (octet 0x{content[error.start]:02x})."
+    text = content.decode("utf-8", "surrogateescape")
+    text = re.sub("[\udc80-\udcff]", lambda match: _WINDOWS[ord(match[0]) - 0xDC80], text)
+    return text, Fault("encodage", message, aide, packed(at, at + 1))
+
+
+_WINDOWS = bytes(range(0x80, 0x100)).decode("cp1252", "replace")
+"""What a byte that is not UTF-8 most often stands for in a French office."""

@@ -1,0 +1,286 @@
+"""Data and places of a YAML text, built from libyaml's event stream, which does not recurse. Knows no file, no model.
+
+Every scalar stays text (the model types values); an empty or null one is None and its key is left out of the data.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from smde.syntaxe import explain
+
+MAX_SCALAR = 100_000
+MAX_DEPTH = 32
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ue000-\uf8ff"
+    "\ufeff\ufff9-\uffff\U000e0000-\U000e00ff\U000e01f0-\U000e0fff\U000f0000-\U0010ffff]"
+)
+MARKER = "\ufffd"
+"""Stands for a forbidden character while a text is read, so that places do not move; then left out of values."""
+_NULLS = frozenset({"~", "null", "Null", "NULL"})
+
+Stretch = int
+"""Two character offsets of the text in one integer: start in the high 32 bits, end in the low ones."""
+Noeud = Any
+"""Places of a value: a Stretch, `(Stretch, {key: (Stretch of the key, Noeud)})` or `(Stretch, [Noeud])`."""
+
+
+def packed(start: int, end: int) -> Stretch:
+    """The stretch between two offsets."""
+    return start << 32 | end
+
+
+def stretch_of(noeud: Noeud) -> Stretch:
+    """The stretch a value occupies."""
+    stretch: int = noeud[0] if isinstance(noeud, tuple) else noeud
+    return stretch
+
+
+class Refused:
+    """The type of `REFUSED`."""
+
+    def __repr__(self) -> str:
+        return "(refusé)"
+
+
+REFUSED: Final = Refused()
+"""Stands in the data for what YAML already refused: something is written there, and all has been said of it."""
+
+
+class Fault(NamedTuple):
+    """What is wrong in the text, and where."""
+
+    code: str
+    message: str
+    aide: str
+    stretch: Stretch
+
+
+class Composed(NamedTuple):
+    """What a text holds."""
+
+    data: Any
+    places: Noeud
+    faults: list[Fault]
+    broken: bool = False
+    """Whether some of the text could not be read."""
+
+
+class Unreadable(Exception):
+    """Reading cannot go on past this fault."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault)
+        self.fault = fault
+
+
+def read(text: str) -> Composed:
+    """Read a text whole; raises `Unreadable` where it stops making sense."""
+    reader = _Reader(text)
+    try:
+        data, places = reader.read(yaml.CSafeLoader(text).get_event)
+    except yaml.YAMLError as error:
+        found = explain(error, text)
+        raise Unreadable(Fault(found.code, found.message, found.aide, packed(found.start, found.end))) from None
+    return Composed(data, places, reader.faults)
+
+
+class _Reader:
+    """Builds data and places from the events of one text; faults that do not prevent going on are kept aside."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.marked = MARKER in text
+        self.as_typed = not self.marked and unicodedata.is_normalized("NFC", text)
+        self.faults: list[Fault] = []
+        self.refused_keys: list[tuple[dict[str, Any], str]] = []
+
+    def read(self, get_event: Callable[[], Any]) -> tuple[Any, Noeud]:
+        """Follow the events to their end. The speed of the whole program is made here: it is one loop."""
+        as_typed = self.as_typed
+        result: tuple[Any, Noeud] = (None, 0)
+        seen_document = False
+        stack: list[tuple[Any, Any, int, str | None, int]] = []
+        data: Any = None  # the container being filled, its places, and the pending key of a mapping
+        places: Any = None
+        start_of: int = 0
+        key: str | None = None
+        key_stretch = 0
+        while True:
+            event = get_event()
+            kind = event.__class__
+            if kind is ScalarEvent:
+                stretch = event.start_mark.index << 32 | event.end_mark.index
+                value: Any = event.value
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse_marks(event, stretch)
+                if not as_typed:
+                    value = self._cleaned(value)
+                if data.__class__ is dict and key is None:
+                    if event.style == '"':
+                        value = self._checked(value, stretch)
+                    key, key_stretch = value, stretch
+                    if value in places:
+                        self.faults.append(twice(value, stretch))
+                    elif value == "<<":
+                        self._refuse_key(places, value, "La fusion `<<` n'est pas acceptée.", stretch)
+                    continue
+                if not value:
+                    value = None
+                elif not event.style:
+                    if value in _NULLS:
+                        value = None
+                elif event.style == '"':
+                    value = self._checked(value, stretch)
+                elif event.style == ">" and "\n" in value:
+                    # Folding leaves one line break where the writer left a blank line to begin a paragraph.
+                    value = value.rstrip("\n").replace("\n", "\n\n")
+                if value is not None and len(value) > MAX_SCALAR:
+                    value = self._too_long(value, stretch)
+                noeud: Any = stretch
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                stretch = event.start_mark.index << 32 | event.end_mark.index
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse_marks(event, stretch)
+                if data.__class__ is dict and key is None:
+                    raise Unreadable(_key_expected(stretch))
+                if len(stack) >= MAX_DEPTH:
+                    message = f"Plus de {MAX_DEPTH} niveaux imbriqués."
+                    raise Unreadable(Fault("trop-imbrique", message, "Simplifiez ce bloc.", stretch))
+                stack.append((data, places, start_of, key, key_stretch))
+                start_of = event.start_mark.index
+                data, places = ({}, {}) if kind is MappingStartEvent else ([], [])
+                key = None
+                continue
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                value, noeud = data, (start_of << 32 | event.end_mark.index, places)
+                data, places, start_of, key, key_stretch = stack.pop()
+            elif kind is AliasEvent:
+                stretch = event.start_mark.index << 32 | event.end_mark.index
+                message = f"Le renvoi `*{shortened(event.anchor)}` n'est pas accepté."
+                if data.__class__ is dict and key is None:
+                    key, key_stretch = f"*{event.anchor}", stretch
+                    self._refuse_key(places, key, message, stretch)
+                    continue
+                self._refuse(message, "Recopiez la valeur, ou mettez-la entre guillemets.", stretch)
+                value, noeud = REFUSED, stretch
+            elif kind is DocumentStartEvent:
+                if seen_document:
+                    raise Unreadable(_second_document(event.start_mark.index))
+                seen_document = True
+                continue
+            elif kind is StreamEndEvent:
+                for holder, refused in self.refused_keys:
+                    holder.pop(refused, None)
+                return result
+            else:
+                continue
+            if data.__class__ is dict:
+                if key not in places:
+                    places[key] = (key_stretch, noeud)
+                    if value is not None:
+                        data[key] = value
+                key = None
+            elif data is not None:
+                data.append(value)
+                places.append(noeud)
+            else:
+                result = (value, noeud)
+
+    def _cleaned(self, value: str) -> str:
+        return unicodedata.normalize("NFC", value.replace(MARKER, "") if self.marked else value)
+
+    def _checked(self, value: str, stretch: Stretch) -> str:
+        """Between double quotes, an escape can hide a forbidden character."""
+        found = FORBIDDEN.search(value)
+        if found is None:
+            return value
+        self.faults.append(forbidden_character(found[0], stretch))
+        return FORBIDDEN.sub("", value)
+
+    def _too_long(self, value: str, stretch: Stretch) -> Refused:
+        message = f"Ce texte fait {len(value)} caractères ; la limite est de {MAX_SCALAR}."
+        self.faults.append(Fault("texte-trop-long", message, "Coupez-le en plusieurs éléments.", stretch))
+        return REFUSED
+
+    def _refuse(self, message: str, aide: str, stretch: Stretch) -> None:
+        self.faults.append(Fault("yaml-refuse", message, aide, stretch))
+
+    def _refuse_key(self, places: dict[str, Any], key: str, message: str, stretch: Stretch) -> None:
+        """Tell a key that is not accepted, and have it and its value left out."""
+        self._refuse(message, "Recopiez les valeurs.", stretch)
+        places[key] = (stretch, stretch)
+        self.refused_keys.append((places, key))
+
+    def _refuse_marks(self, event: Any, stretch: Stretch) -> None:
+        typed = self.text[stretch >> 32 : (stretch >> 32) + 2 * MAX_SCALAR]
+        marks = re.match(r"((?:[&!]\S*\s+)*[&!][^\s,\[\]{}]*)", typed)
+        for mark in re.finditer(r"[&!][^\s,\[\]{}]*", marks[0]) if marks else ():
+            what = "L'ancre" if mark[0][0] == "&" else "L'étiquette de type"
+            message = f"{what} `{shortened(mark[0])}` n'est pas acceptée."
+            at = stretch >> 32
+            aide = "Supprimez-la, ou mettez la valeur entre guillemets."
+            self._refuse(message, aide, packed(at + mark.start(), at + mark.end()))
+
+
+def shortened(words: str, limit: int = 60) -> str:
+    """Words that fit in a message: one line, no invisible character."""
+    words = FORBIDDEN.sub(MARKER, " ".join(words[: limit * 4].split()))
+    return words if len(words) <= limit else words[: limit - 1] + "…"
+
+
+def twice(key: str, stretch: Stretch) -> Fault:
+    """Tell a key given twice in the same block."""
+    message = f"La clé `{shortened(key)}` est déjà donnée dans ce même bloc."
+    return Fault("cle-en-double", message, "Gardez une seule des deux lignes.", stretch)
+
+
+def _key_expected(stretch: Stretch) -> Fault:
+    aide = "Mettez la valeur entre guillemets si elle commence par `[` ou `{`."
+    return Fault("yaml-refuse", "Une clé doit être un mot, pas une liste ni un bloc.", aide, stretch)
+
+
+def _second_document(at: int) -> Fault:
+    aide = "Un fichier contient un seul document : supprimez cette ligne."
+    return Fault("second-document", "Un second document commence ici (`---`).", aide, packed(at, at + 3))
+
+
+_NOMS = {
+    "\0": "caractère nul",
+    "\x1b": "échappement",
+    "\x7f": "effacement",
+    "\x85": "saut de ligne invisible",
+    "\u200b": "espace sans chasse",
+    "\u200d": "liant sans chasse",
+    "\u200e": "marque de sens de lecture",
+    "\u200f": "marque de sens de lecture",
+    "\u2028": "séparateur de lignes",
+    "\u2029": "séparateur de paragraphes",
+    "\u202e": "inversion du sens de lecture",
+    "\ufeff": "marque d'ordre des octets",
+    "\ufffd": "caractère perdu dans une conversion",
+}
+
+
+def forbidden_character(character: str, stretch: Stretch) -> Fault:
+    """Tell a character that no text may hold."""
+    nom = _NOMS.get(character, "caractère de commande" if ord(character) < 0xA0 else "caractère invisible")
+    return Fault(
+        "caractere-interdit",
+        f"Caractère interdit U+{ord(character):04X} ({nom}).",
+        "Effacez-le et retapez le mot : il vient souvent d'un copier-coller.",
+        stretch,
+    )
