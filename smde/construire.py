@@ -4,7 +4,6 @@ import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import yaml
@@ -12,7 +11,7 @@ import yaml
 from smde import pages, rules
 from smde.diagnostic import Diagnostic, in_order
 from smde.dossier import Dossier, charger
-from smde.ecriture import accord, jour
+from smde.ecriture import accord
 from smde.edition import Edition, edition
 from smde.model.champ import Diffusion
 from smde.model.identite import FormatDocument, Livrable
@@ -136,7 +135,7 @@ def identity(trimmed: Edition, places: Lieux) -> site.SiteIdentity:
         nom=identite.titre,
         strategie=identite.strategie,
         date=trimmed.date,
-        version=f"Version du {jour_iso(trimmed.date)}",
+        version=trimmed.date[:7],
         edition={Diffusion.public: "publique"}.get(trimmed.diffusion, trimmed.diffusion.name),
         publique=trimmed.diffusion is Diffusion.public,
         statut="" if standing == "Document publié" else standing,
@@ -147,11 +146,6 @@ def identity(trimmed: Edition, places: Lieux) -> site.SiteIdentity:
         menu=tuple(_entry(line) for line in menu["menu"]),
         pied=tuple((line["titre"], line["page"]) for line in menu["pied"]),
     )
-
-
-def jour_iso(value: str) -> str:
-    """An ISO date in words."""
-    return jour(date.fromisoformat(value))
 
 
 def _entry(line: Mapping[str, object]) -> site.Entree:

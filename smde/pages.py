@@ -8,7 +8,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,6 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from smde.arbre import Document, Figure, Node, Nodes, mots, texte_brut
-from smde.ecriture import jour
 from smde.edition import Edition
 from smde.model.champ import Diffusion
 from smde.model.element import StatutValidation
@@ -313,7 +311,7 @@ def livrable(gabarits: Gabarits, livrable: Livrable) -> Document:
         document,
         titre=livrable.titre,
         sous_titre=livrable.sous_titre or edition.identite.strategie,
-        version=f"Version du {jour(date.fromisoformat(edition.date))}",
+        version=edition.date[:7],
         statut=standing(edition),
         genre="livrable",
     )
