@@ -8,12 +8,13 @@ markup or code in any output.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from smde.citations import NON_DIFFUSE as NON_DIFFUSE
 from smde.ecriture import typographie
 
 Node = dict[str, Any]
@@ -24,7 +25,6 @@ Resolve = Callable[[str], str | None]
 REFERENCE = re.compile(r"\[\[([A-Za-z][A-Za-z0-9_-]{0,63})\]\]")
 _IDENTIFIANT = re.compile(r"#?([A-Za-z][A-Za-z0-9_-]{0,63})")
 _EXTERNAL = re.compile(r"(?:https?://[^/\s]|mailto:|tel:)", re.IGNORECASE)
-NON_DIFFUSE = "(élément non diffusé)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Document:
     """ISO date of the version."""
     version: str = ""
     statut: str = ""
-    """What header and cover say of the standing of the text, for example « Document de travail – diffusion interne »."""
+    """What header and cover say of the standing of the text: « Document de travail – diffusion interne »."""
     couleur: str = "#0b3c5d"
     accent: str = "#a63d00"
     figures: Mapping[str, Figure] = field(default_factory=dict)
@@ -181,7 +181,22 @@ def tableau(
 
 
 BLOCS = frozenset(
-    ["Plain", "Para", "LineBlock", "CodeBlock", "RawBlock", "BlockQuote", "OrderedList", "BulletList", "DefinitionList", "Header", "HorizontalRule", "Table", "Figure", "Div"]
+    [
+        "Plain",
+        "Para",
+        "LineBlock",
+        "CodeBlock",
+        "RawBlock",
+        "BlockQuote",
+        "OrderedList",
+        "BulletList",
+        "DefinitionList",
+        "Header",
+        "HorizontalRule",
+        "Table",
+        "Figure",
+        "Div",
+    ]
 )
 
 
@@ -208,10 +223,14 @@ def _allowed_link(url: str) -> bool:
     return _IDENTIFIANT.fullmatch(url) is not None or _EXTERNAL.match(url) is not None
 
 
-@lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("zero", {"html": False, "maxNesting": 20})
-    parser.enable(["list", "emphasis", "link", "escape", "newline"])
+_DEEPEST = 20
+"""Levels of blocks after which the parser drops what follows: two for each list."""
+
+
+@cache
+def _parser(*, lists: bool) -> MarkdownIt:
+    parser = MarkdownIt("zero", {"html": False, "maxNesting": _DEEPEST})
+    parser.enable(["emphasis", "link", "image", "escape", "newline", *(["list"] if lists else [])])
     parser.validateLink = _allowed_link  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return parser
@@ -219,7 +238,10 @@ def _parser() -> MarkdownIt:
 
 @lru_cache(maxsize=8192)
 def _tokens(texte: str) -> tuple[Token, ...]:
-    return tuple(_parser().parse(texte))
+    tokens = _parser(lists=True).parse(texte)
+    if any(token.level >= _DEEPEST - 1 for token in tokens):
+        tokens = _parser(lists=False).parse(texte)  # nothing typed may be lost
+    return tuple(tokens)
 
 
 def texte(source: str | None, resolve: Resolve) -> Nodes:
@@ -283,9 +305,17 @@ def _spans(tokens: Sequence[Token], resolve: Resolve) -> Nodes:
             here.append({"t": "Space"})
         elif token.type == "hardbreak":
             here.append({"t": "LineBreak"})
+        elif token.type == "image":
+            here.extend(mots(_image_as_typed(token)))
         else:
             here.extend(_words(token.content, resolve))
     return stack[0][1]
+
+
+def _image_as_typed(token: Token) -> str:
+    """Images come from the files an element declares, never from a text."""
+    title = f' "{token.attrs["title"]}"' if token.attrs.get("title") else ""
+    return f"![{token.content}]({token.attrs['src']}{title})"
 
 
 def _closed(opening: Token, content: Nodes, resolve: Resolve) -> Nodes:

@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import quote
 
 from smde.diagnostic import Diagnostic
 from smde.ecriture import accord
@@ -28,23 +30,33 @@ def framed(diagnostic: Diagnostic) -> str:
     lines = [f"{where}: {diagnostic.severite} [{diagnostic.code}] {diagnostic.message}"]
     if place.excerpt:
         gutter = str(span.line)
-        start, line, length = _window(place.excerpt, span.column - 1, max(1, span.end_column - span.column))
+        line, before, under = _window(place.excerpt, span.column - 1, max(1, span.end_column - span.column))
         lines.append(f"  {gutter} │ {line}")
-        lines.append(f"  {' ' * len(gutter)} │ {' ' * start}{'^' * length}")
+        lines.append(f"  {' ' * len(gutter)} │ {' ' * before}{'^' * under}")
     if diagnostic.aide:
         lines.append(f"  {diagnostic.aide}")
     return "\n".join(lines) + "\n"
 
 
-def _window(line: str, start: int, length: int, width: int = 110) -> tuple[int, str, int]:
-    """The part of a long line around the fault, tabs shown as one space."""
+def _window(line: str, start: int, length: int, width: int = 110) -> tuple[str, int, int]:
+    """The part of a long line around the fault, tabs shown as one space, and the columns before and under the fault."""
     line = line.replace("\t", " ")
-    if len(line) <= width:
-        return start, line, min(length, max(1, len(line) - start))
-    first = max(0, min(start - 20, len(line) - width))
-    shown = ("…" if first else "") + line[first : first + width] + ("…" if first + width < len(line) else "")
-    offset = start - first + (1 if first else 0)
-    return offset, shown, max(1, min(length, len(shown) - offset))
+    first = max(0, min(start - 20, len(line) - width)) if len(line) > width else 0
+    cut = first + width < len(line)
+    shown = line[first : first + width]
+    found = shown[start - first : start - first + length]
+    opening = "…" if first else ""
+    return opening + shown + ("…" if cut else ""), _columns(opening + shown[: start - first]), max(1, _columns(found))
+
+
+def _columns(words: str) -> int:
+    """How many columns a terminal gives to words: two for wide characters, none for those that join the one before."""
+    if words.isascii():
+        return len(words)
+    joining = ("Mn", "Me", "Cf")
+    return sum(
+        0 if unicodedata.category(c) in joining else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in words
+    )
 
 
 def en_json(diagnostics: Sequence[Diagnostic]) -> str:
@@ -77,7 +89,8 @@ def github(diagnostics: Sequence[Diagnostic]) -> str:
     for diagnostic in diagnostics:
         kind = "error" if diagnostic.severite == "erreur" else "warning"
         span = diagnostic.place.span
-        where = f"file={escaped(diagnostic.place.path, inside=True)},line={span.line},col={span.column},endColumn={span.end_column}"
+        file = escaped(diagnostic.place.path, inside=True)
+        where = f"file={file},line={span.line},col={span.column},endColumn={span.end_column}"
         message = escaped(f"{diagnostic.message} {diagnostic.aide}".strip())
         lines.append(f"::{kind} {where},title={escaped(diagnostic.code, inside=True)}::{message}")
     return "\n".join([*lines, bilan(diagnostics)]) + "\n"
@@ -110,7 +123,7 @@ def sarif(diagnostics: Sequence[Diagnostic]) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": diagnostic.place.path},
+                        "artifactLocation": {"uri": quote(diagnostic.place.path)},
                         "region": {
                             "startLine": diagnostic.place.span.line,
                             "startColumn": diagnostic.place.span.column,
