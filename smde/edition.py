@@ -1,22 +1,29 @@
 """What one readership may know of a dossier: the same nouns, trimmed. It holds no dossier, no source and no place.
 
 Closed by default: a field without a declared readership, an element without `diffusion`, a part whose own state is
-not yet announceable (a role not accepted, a funding not secured) are dropped, and every reference to what is dropped.
+not yet announceable (a role not accepted, a funding not secured) are dropped, and with them every reference to what
+is dropped, in fields and in texts. An element or a part that cannot do without what is dropped (the theme of a constat,
+the actor of a role) is dropped too, whatever its own level, and so on. What is dropped leaves no trace: a field emptied
+that way is as if it had never been written.
+
+Two dossiers that differ only in what an edition drops give equal editions. The date of the version is the caller's:
+the one taken from git moves with any change of the content, whoever may read it.
 """
 
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from typing import Any, TypeVar
+from functools import cache, cached_property, lru_cache
+from typing import Any, TypeVar, cast
 
+from smde.citations import expurge
 from smde.dossier import Dossier, references
-from smde.model.champ import Diffusion, Partie
+from smde.model.champ import PUBLIC, Diffusion, Partie
 from smde.model.element import Element
 from smde.model.identite import Identite, Libelle
 from smde.model.mesures import Valeur
-from smde.model.plan import champs
+from smde.model.plan import Champ, champs
 from smde.model.rubriques import CLASSES
 
 E_ = TypeVar("E_", bound=Element)
@@ -77,6 +84,13 @@ class Edition:
         return {cible: list(elements.values()) for cible, elements in found.items()}
 
 
+def seulement(edition: object) -> Edition:
+    """The door of every output: gives back an edition, raises TypeError on anything else, a dossier above all."""
+    if type(edition) is not Edition:
+        raise TypeError(f"an output is made from an Edition, not from a {type(edition).__name__}")
+    return edition
+
+
 def edition(dossier: Dossier, diffusion: Diffusion, date: str) -> Edition:
     """Trim a dossier to what one readership may know; `date` is the ISO date of the version."""
     known = _known(dossier, diffusion)
@@ -88,7 +102,9 @@ def edition(dossier: Dossier, diffusion: Diffusion, date: str) -> Edition:
             elements[ident] = trimmed
     identite = _trimmed(dossier.identite, diffusion, known)
     assert isinstance(identite, Identite)
-    series = {ident: values for ident, values in dossier.series.items() if ident in known}
+    series = {
+        ident: tuple(_kept(dossier.series[ident], diffusion, known)) for ident in elements if ident in dossier.series
+    }
     fichiers = {identite.logo: dossier.fichiers[identite.logo]} if identite.logo in dossier.fichiers else {}
     return Edition(diffusion, date, elements, series, fichiers, identite)
 
@@ -96,11 +112,14 @@ def edition(dossier: Dossier, diffusion: Diffusion, date: str) -> Edition:
 @lru_cache(maxsize=3)
 def _known(dossier: Dossier, diffusion: Diffusion) -> frozenset[str]:
     """Ids this readership may know: those of its level whose required references it may know too."""
-    known = {ident for ident, element in dossier.elements.items() if element.niveau() <= diffusion}
+    known: set[str] = set()
     citing: dict[str, list[str]] = {}
-    for element, chemin, cible in dossier.liens:
-        if len(chemin) == 1 and element.id in known and champs(type(element))[str(chemin[0])].requis:
-            citing.setdefault(cible, []).append(element.id)
+    for ident, element in dossier.elements.items():
+        needs = _needs(element, diffusion)
+        if needs is not None:
+            known.add(ident)
+            for cible in needs:
+                citing.setdefault(cible, []).append(ident)
     lost = [ident for cible, idents in citing.items() if cible not in known for ident in idents]
     while lost:
         ident = lost.pop()
@@ -110,7 +129,48 @@ def _known(dossier: Dossier, diffusion: Diffusion) -> frozenset[str]:
     return frozenset(known)
 
 
-def _trimmed(partie: Partie, diffusion: Diffusion, known: frozenset[str]) -> Partie | None:
+@cache
+def _essentiels(classe: type[Partie]) -> tuple[Champ, ...]:
+    """Required fields that may make a part unknown: references, parts, and those not meant for everybody."""
+    return tuple(
+        champ
+        for champ in champs(classe).values()
+        if champ.requis
+        and (champ.diffusion > PUBLIC or (not champ.liste and (champ.vers is not None or bool(champ.parties))))
+    )
+
+
+def _needs(partie: Partie, diffusion: Diffusion) -> list[str] | None:
+    """The ids a part cannot do without, or None when this readership may not know the part at all."""
+    if partie.niveau() > diffusion:
+        return None
+    found: list[str] = []
+    for champ in _essentiels(type(partie)):
+        if champ.diffusion > diffusion:
+            return None
+        value = partie.__dict__[champ.nom]
+        if champ.liste:
+            continue
+        if champ.vers is not None:
+            found.append(value)
+        elif champ.parties:
+            needs = _needs(value, diffusion)
+            if needs is None:
+                return None
+            found += needs
+    return found
+
+
+Part = TypeVar("Part", bound=Partie)
+
+
+def _kept(parties: Iterable[Part], diffusion: Diffusion, known: frozenset[str]) -> list[Part]:
+    """The parts this readership may know, trimmed."""
+    trimmed = (_trimmed(partie, diffusion, known) for partie in parties if partie.niveau() <= diffusion)
+    return [partie for partie in trimmed if partie is not None]
+
+
+def _trimmed(partie: Part, diffusion: Diffusion, known: frozenset[str]) -> Part | None:
     """The same part with only what may be known, or None when what it cannot do without may not be known."""
     values: dict[str, Any] = {}
     for champ in champs(type(partie)).values():
@@ -121,18 +181,20 @@ def _trimmed(partie: Partie, diffusion: Diffusion, known: frozenset[str]) -> Par
         value = partie.__dict__[champ.nom]
         if champ.vers is not None:
             value = [cible for cible in value if cible in known] if champ.liste else value if value in known else None
+        elif champ.nature == "texte" and value:
+            value = [expurge(item, known) for item in value] if champ.liste else expurge(value, known)
         elif champ.parties and value is not None:
-            items = value if champ.liste else (value,)
-            kept = [
-                trimmed
-                for item in items
-                if item.niveau() <= diffusion and (trimmed := _trimmed(item, diffusion, known)) is not None
-            ]
-            value = kept if champ.liste else kept[0] if kept else champ.defaut
+            kept = _kept(value if champ.liste else (value,), diffusion, known)
+            value = kept if champ.liste else kept[0] if kept and not _blank(kept[0]) else champ.defaut
         if value is None and champ.requis:
             return None
         values[champ.nom] = value
-    return type(partie).model_construct(**values)
+    return cast(Part, type(partie).model_construct(**values))
+
+
+def _blank(partie: Partie) -> bool:
+    """Whether nothing is written in a part."""
+    return all(partie.__dict__[champ.nom] == champ.defaut for champ in champs(type(partie)).values())
 
 
 def empreinte(dossier: Dossier, ident: str) -> str:
