@@ -1,0 +1,285 @@
+"""The site as a folder of real files, ready for a generator: settings, pages, theme, published files.
+
+What people typed is in it as escaped HTML, never as Markdown; nothing here knows which generator will come.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import yaml
+
+from smde.arbre import Document
+from smde.ecriture import jour
+from smde.outputs.couleurs import feuille, pictogramme
+from smde.outputs.html import Href, Rendered, escape, render, safe_svg
+
+ICI = Path(__file__).parent
+REGLAGES = ICI.parents[1] / "mkdocs.yml"
+IMAGES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".svg"})
+_NOM = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*(/[A-Za-z0-9_][A-Za-z0-9_-]*)*")
+_FICHIER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
+
+Entree = tuple[str, "str | tuple[Entree, ...]"]
+"""A line of the menu: its words, and the page it opens or the lines it gathers."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteIdentity:
+    """Who publishes, which version, how it looks, and the menu."""
+
+    nom: str
+    strategie: str
+    date: str
+    """ISO date of the version."""
+    version: str = ""
+    edition: str = ""
+    """In words: « publique », « partenaires », « interne »."""
+    publique: bool = True
+    """Search engines are asked to leave out the pages of an edition that is not."""
+    statut: str = ""
+    """The banner over every page, for example « Document de travail — édition interne »; none when empty."""
+    resume: str = ""
+    couleur: str = "#0b3c5d"
+    accent: str = "#a63d00"
+    url: str = ""
+    menu: tuple[Entree, ...] = ()
+    pied: tuple[tuple[str, str], ...] = ()
+    """The links of the footer: words, and the page."""
+
+
+def stage(
+    pages: Sequence[Document],
+    identity: SiteIdentity,
+    scene: Path,
+    *,
+    ids: Mapping[str, str],
+    extra_files: Mapping[str, bytes] | None = None,
+    docs: Path | None = None,
+    macros: Path | None = None,
+    reglages: Path = REGLAGES,
+) -> list[str]:
+    """Write in the folder `scene` everything a site generator needs: mkdocs.yml, docs/, theme/, macros/."""
+    files = dict(extra_files or {})
+    faults: list[str] = []
+    shutil.copytree(ICI / "theme", scene / "theme", ignore=shutil.ignore_patterns("__pycache__"))
+    if macros is not None:
+        shutil.copytree(macros, scene / "macros", ignore=shutil.ignore_patterns("__pycache__"))
+    written = _hand_written(docs, faults) if docs is not None else {}
+    noms = {page.nom for page in pages}
+    if len(noms) < len(pages) or not all(map(_NOM.fullmatch, noms)):
+        raise ValueError("two pages have the same name, or a name is not a path")
+    for path in files:
+        if not _FICHIER.fullmatch(path) or path.endswith(".md") or path.removesuffix(".html") in noms:
+            raise ValueError(f"{path!r} cannot be the path of a published file")
+    for path in [path for path in written if path.removesuffix(".md") in noms]:
+        del written[path]
+        faults.append(f"docs/{path} : une page produite porte déjà ce nom, renommez le fichier.")
+    known = noms | {path.removesuffix(".md") for path in written if path.endswith(".md")}
+    if "index" not in known:
+        faults.append("le site n’a pas de page d’accueil (« index »).")
+    place = _Place(ids, known, frozenset(files), identity.menu)
+    texts = {f"{page.nom}.md": place.page(page) for page in pages}
+    content = files | written | {path: text.encode() for path, text in texts.items()}
+    content["assets/identite.css"] = feuille(identity.couleur, identity.accent).encode()
+    content["assets/favicon.svg"] = pictogramme(identity.couleur, identity.nom or identity.strategie).encode()
+    for path, data in content.items():
+        destination = scene / "docs" / path
+        destination.parent.mkdir(parents=True, exist_ok=True)
+        destination.write_bytes(data)
+    settings = _settings(identity, place, reglages, with_macros=macros is not None)
+    (scene / "mkdocs.yml").write_text(json.dumps(settings, ensure_ascii=False, indent=1), encoding="utf-8")
+    return faults + place.faults()
+
+
+class _Place:
+    """What holds where: turns targets into relative addresses, and remembers those that lead nowhere."""
+
+    def __init__(self, ids: Mapping[str, str], noms: set[str], files: frozenset[str], menu: Sequence[Entree]) -> None:
+        self.ids = ids
+        self.noms = noms
+        self.files = files
+        self.lost: dict[str, None] = {}
+        self.wanted: dict[tuple[str, str], str] = {}
+        self.anchors: dict[str, frozenset[str]] = {}
+        self.rubriques: dict[str, list[str]] = {}
+        """For each page of the menu, the headings above it, in HTML."""
+        for words, content in menu:
+            for _, nom in [(words, content)] if isinstance(content, str) else content:
+                assert isinstance(nom, str), "the menu has two levels"
+                self.rubriques.setdefault(nom, [] if isinstance(content, str) else [escape(words)])
+        self.titres = {nom: escape(words) for words, content in _lines(menu) for nom in [content]}
+
+    def href(self, nom: str) -> Href:
+        prefix = "../" * nom.count("/")
+
+        def href(target: str) -> str | None:
+            if target.startswith("#"):
+                found = self.ids.get(target[1:])
+                return None if found is None else address(found, target)
+            kind, _, rest = target.partition(":")
+            if kind == "page":
+                return address(rest, target)
+            if kind == "fichier" and rest in self.files:
+                return prefix + quote(rest)
+            self.lost[f"{nom} : le lien « {target} » ne mène nulle part."] = None
+            return None
+
+        def address(found: str, target: str) -> str | None:
+            page, _, anchor = found.partition("#")
+            if page not in self.noms:
+                self.lost[f"{nom} : le lien « {target} » ne mène à aucune page."] = None
+                return None
+            if anchor:
+                self.wanted.setdefault((page, anchor), nom)
+            return f"{prefix}{page}.html" + (f"#{anchor}" if anchor else "")
+
+        return href
+
+    def page(self, document: Document) -> str:
+        """One Markdown file: a header of escaped values, then one raw HTML block on one line."""
+        nom = document.nom
+        rendered = render(document.blocs, self.href(nom), document.figures)
+        self.anchors[nom] = rendered.ancres
+        for anchor in rendered.cibles:
+            self.wanted.setdefault((nom, anchor), nom)
+        rubrique = self.rubrique(nom)
+        meta = {
+            "title": escape(document.titre),
+            "description": escape(document.resume),
+            "genre": escape(document.genre),
+            "rubrique": f"{rubrique}.md" if rubrique else "",
+        }
+        header = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items())
+        return f"---\n{header}---\n\n{self.frame(document, rendered, rubrique)}\n"
+
+    def rubrique(self, nom: str) -> str:
+        """The page of the menu under which this page is: itself, or the nearest one above it."""
+        parts = nom.split("/")
+        for length in range(len(parts), 0, -1):
+            path = "/".join(parts[:length])
+            for candidate in (path, f"{path}/index"):
+                if candidate in self.rubriques:
+                    return candidate
+        return ""
+
+    def frame(self, document: Document, rendered: Rendered, rubrique: str) -> str:
+        title, body = f'<h1 id="titre">{escape(document.titre)}', rendered.html
+        if document.blocs and document.blocs[0]["t"] == "Header" and document.blocs[0]["c"][0] == 1:
+            title, _, body = body.partition("</h1>")
+        summary = "" if document.nom == "index" else _summary(rendered)
+        subtitle = f'<p class="sous-titre">{escape(document.sous_titre)}</p>' if document.sous_titre else ""
+        return (
+            f'<div class="page page-{escape(document.genre or "autre")}">{self.trail(document.nom, rubrique)}'
+            f'<header class="entete">{title}</h1>{subtitle}</header>{summary}'
+            f'<div class="corps">{body}</div></div>'
+        )
+
+    def trail(self, nom: str, rubrique: str) -> str:
+        if nom == "index":
+            return ""
+        prefix = "../" * nom.count("/")
+        steps = [f'<a href="{prefix}index.html">Accueil</a>']
+        steps += [f"<span>{words}</span>" for words in self.rubriques.get(rubrique, [])]
+        if rubrique and rubrique not in (nom, "index"):
+            steps.append(f'<a href="{prefix}{rubrique}.html">{self.titres[rubrique]}</a>')
+        items = "".join([f"<li>{step}</li>" for step in steps])
+        return f'<nav class="ariane" aria-label="Fil d’Ariane" data-search-exclude><ol>{items}</ol></nav>'
+
+    def present(self, lines: Sequence[tuple[str, str]], where: str) -> list[tuple[str, str]]:
+        """The lines whose page exists."""
+        for _, nom in lines:
+            if nom not in self.noms:
+                self.lost[f"{where} : la page « {nom} » n’existe pas."] = None
+        return [(words, nom) for words, nom in lines if nom in self.noms]
+
+    def nav(self, menu: Sequence[Entree]) -> list[dict[str, Any]]:
+        lines: list[dict[str, Any]] = []
+        for words, content in menu:
+            if not isinstance(content, str):
+                lines.append({escape(words): self.nav(content)})
+            elif self.present([(words, content)], "menu"):
+                lines.append({escape(words): f"{content}.md"})
+        return lines
+
+    def faults(self) -> list[str]:
+        missing = [
+            f"{nom} : le lien vers « {page}#{anchor} » ne mène à aucun endroit de la page."
+            for (page, anchor), nom in self.wanted.items()
+            if page in self.anchors and anchor not in self.anchors[page]
+        ]
+        return [*self.lost, *missing]
+
+
+def _summary(rendered: Rendered) -> str:
+    parts = [(ident, words) for level, ident, words in rendered.titres if level == 2]
+    if len(parts) < 3:
+        return ""
+    items = "".join([f'<li><a href="#{escape(ident)}">{words}</a></li>' for ident, words in parts])
+    return (
+        '<nav class="sommaire" aria-label="Sur cette page" data-search-exclude>'
+        f'<p class="sommaire__titre">Sur cette page</p><ul>{items}</ul></nav>'
+    )
+
+
+def _lines(menu: Sequence[Entree]) -> list[tuple[str, str]]:
+    """The lines of the menu that open a page."""
+    return [
+        line
+        for words, content in menu
+        for line in ([(words, content)] if isinstance(content, str) else _lines(content))
+    ]
+
+
+def _hand_written(docs: Path, faults: list[str]) -> dict[str, bytes]:
+    """The pages of docs/ and the pictures of docs/images/; nothing else of that folder is published."""
+    written: dict[str, bytes] = {}
+    for path in sorted(docs.rglob("*")):
+        relative = path.relative_to(docs)
+        picture = relative.parts[0] == "images" and path.suffix.lower() in IMAGES
+        if path.is_symlink() or not path.is_file() or relative.parts[0] == "decisions" or relative.name.startswith("."):
+            continue
+        if path.suffix == ".md" or picture:
+            data = path.read_bytes()
+            if path.suffix.lower() == ".svg" and not safe_svg(data.decode("utf-8", "replace")):
+                faults.append(f"docs/{relative.as_posix()} : ce dessin contient un script ou une adresse, retirez-les.")
+            else:
+                written[relative.as_posix()] = data
+    return written
+
+
+def _settings(identity: SiteIdentity, place: _Place, reglages: Path, *, with_macros: bool) -> dict[str, Any]:
+    """The settings of mkdocs.yml, completed with what depends on the dossier. Every word in them is already HTML."""
+    settings: dict[str, Any] = yaml.safe_load(reglages.read_text(encoding="utf-8"))
+    settings |= {
+        "site_name": escape(" – ".join(filter(None, [identity.strategie, identity.nom]))),
+        "site_description": escape(identity.resume),
+        "docs_dir": "docs",
+        "site_dir": "site",
+        "nav": place.nav(identity.menu),
+    }
+    if identity.url:
+        settings["site_url"] = identity.url
+    settings["theme"]["custom_dir"] = "theme"
+    if not with_macros:
+        settings["plugins"] = [plugin for plugin in settings["plugins"] if "macros" not in plugin]
+    settings["extra"]["site"] = {
+        "nom": escape(identity.nom),
+        "strategie": escape(identity.strategie),
+        "version": escape(identity.version),
+        "date": escape(jour(date.fromisoformat(identity.date))),
+        "edition": escape(identity.edition),
+        "statut": escape(identity.statut),
+        "publique": identity.publique,
+        "pied": [
+            {"titre": escape(words), "url": f"{nom}.html"}
+            for words, nom in place.present(identity.pied, "pied de page")
+        ],
+    }
+    return settings

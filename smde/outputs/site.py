@@ -1,0 +1,169 @@
+"""The website: staged as real files in one folder, built by MkDocs and Material, then moved in place whole.
+
+The only file that knows MkDocs.
+"""
+
+import logging
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from smde.arbre import Document
+from smde.outputs.scene import REGLAGES, Entree, SiteIdentity, stage
+
+__all__ = ["REGLAGES", "Entree", "SiteIdentity", "build", "stage", "write"]
+
+_USELESS = ("assets/**/*.map", "assets/javascripts/lunr/*.js", "assets/images/favicon.png")
+_LUNR = frozenset({"lunr.fr.min.js", "lunr.stemmer.support.min.js"})
+_MESSAGES = (
+    (r"(docs/.*)", r"\1"),
+    (r"\[macros\] - ERROR # _Macro .*?_File_: `(.+?)`\n\n_\w+_: (.+?)\n\n.*", r"docs/\1 : une macro a échoué (\2)."),
+    (
+        r"Doc file '(.+?)' contains a link '(.+?)', but the target .*",
+        r"docs/\1 : le lien « \2 » ne mène à aucun fichier.",
+    ),
+    (
+        r"Doc file '(.+?)' contains a link '(.+?)', but .*anchor.*",
+        r"docs/\1 : le lien « \2 » ne mène nulle part dans la page.",
+    ),
+    (r"Doc file '(.+?)' contains an absolute link '(.+?)'.*", r"docs/\1 : le lien « \2 » doit être relatif à la page."),
+    (r"Doc file '(.+?)' contains an unrecognized .*link '(.+?)'.*", r"docs/\1 : le lien « \2 » n’est pas compris."),
+)
+
+
+def write(
+    pages: Sequence[Document],
+    identity: SiteIdentity,
+    *,
+    ids: Mapping[str, str],
+    target: Path,
+    extra_files: Mapping[str, bytes] | None = None,
+    docs: Path | None = None,
+    macros: Path | None = None,
+    contexte: object = None,
+    reglages: Path = REGLAGES,
+) -> list[str]:
+    """Write the site in `target` and return what is wrong, in French; empty when clean.
+
+    `target` is replaced only when nothing is wrong. `ids` says on which page each element is (`page` or `page#anchor`);
+    a link to an element that is nowhere becomes its words. `extra_files` are published as they are. `docs` is the
+    folder of hand-written pages, `macros` the package they may call, which finds `contexte` by calling
+    `env.conf.extra["contexte"]()`. `reglages` is the mkdocs.yml to start from.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as folder:
+        scene, made = Path(folder, "scene"), Path(folder, "site")
+        faults = stage(
+            pages, identity, scene, ids=ids, extra_files=extra_files, docs=docs, macros=macros, reglages=reglages
+        )
+        faults += build(scene, made, identity.date, contexte=contexte)
+        if not faults:
+            _install(made, target, Path(folder, "ancien"))
+    return faults
+
+
+def build(scene: Path, made: Path, date: str, *, contexte: object = None) -> list[str]:
+    """Build the staged folder into `made`, as of `date` (ISO), and return what is wrong, in French."""
+    with _surroundings(scene, date), _told() as faults:
+        # Here and not above: what makes no site does not wait for the half second these imports take.
+        from mkdocs.commands.build import build as mkdocs_build
+        from mkdocs.config import load_config
+
+        try:
+            config = load_config(str(scene / "mkdocs.yml"), site_dir=str(made))
+            config.extra["contexte"] = lambda: contexte
+            config.plugins.on_startup(command="build", dirty=False)
+            mkdocs_build(config)
+            config.plugins.on_shutdown()
+        except SystemExit as stop:  # MkDocs and its plugins leave that way; the reason is in what they told
+            faults = faults or [f"MkDocs s’est arrêté ({stop.code})."]
+    if not faults:
+        _lighten(made)
+    return [fault.replace(str(scene) + os.sep, "") for fault in faults]
+
+
+@contextmanager
+def _surroundings(scene: Path, date: str) -> Iterator[None]:
+    """What MkDocs and its plugins take from the process: the date, quiet, and no module of an earlier build."""
+    epoch = int(datetime.fromisoformat(date).replace(tzinfo=UTC).timestamp())
+    wanted = {"SOURCE_DATE_EPOCH": str(epoch), "NO_MKDOCS_2_WARNING": "1"}
+    before = {key: os.environ.get(key) for key in wanted}
+    path = list(sys.path)
+    os.environ.update(wanted)
+    _forget_macros()
+    try:
+        yield
+    finally:
+        _forget_macros()
+        sys.path[:] = path
+        for key, value in before.items():
+            if value is None:
+                del os.environ[key]
+            else:
+                os.environ[key] = value
+
+
+def _forget_macros() -> None:
+    for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
+        del sys.modules[name]
+
+
+class _Listener(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.faults: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        for pattern, french in _MESSAGES:
+            if found := re.fullmatch(pattern, message, re.DOTALL):
+                self.faults.append(found.expand(french))
+                return
+        self.faults.append(f"MkDocs : {message}")
+
+
+@contextmanager
+def _told() -> Iterator[list[str]]:
+    """What MkDocs warns of, gathered instead of printed."""
+    logger = logging.getLogger("mkdocs")
+    listener, propagate = _Listener(), logger.propagate
+    logger.addHandler(listener)
+    logger.propagate = False
+    try:
+        yield listener.faults
+    finally:
+        logger.removeHandler(listener)
+        logger.propagate = propagate
+
+
+def _lighten(made: Path) -> None:
+    """Remove what no reader of this site loads."""
+    for pattern in _USELESS:
+        for path in made.glob(pattern):
+            path.unlink()
+    for path in made.glob("assets/javascripts/lunr/min/*.js"):
+        if path.name not in _LUNR:
+            path.unlink()
+    sitemap = made / "sitemap.xml"
+    if b"<loc>" not in sitemap.read_bytes():  # without the address of the site
+        sitemap.unlink()
+        (made / "sitemap.xml.gz").unlink()
+
+
+def _install(made: Path, target: Path, former: Path) -> None:
+    """Put `made` in the place of `target`: the place holds a whole site, the new one or the former one."""
+    if target.exists():
+        target.rename(former)
+    try:
+        made.rename(target)
+    except BaseException:
+        if former.exists():
+            former.rename(target)
+        raise
+    shutil.rmtree(former, ignore_errors=True)

@@ -1,0 +1,31 @@
+/* What the page cannot say in HTML alone: the two buttons of the header, and which areas scroll. */
+if (location.protocol === "file:") document.querySelectorAll(".bandeau__loupe, .md-search").forEach(function (area) {
+  area.remove() /* a browser lets no file read the index */
+})
+
+document.querySelectorAll("button[data-case]").forEach(function (button) {
+  var box = document.getElementById(button.dataset.case)
+  button.addEventListener("click", function () {
+    box.click()
+    var first = box.checked && box.id === "__drawer" && document.querySelector(".tiroir a")
+    if (first) setTimeout(function () { first.focus() }, 300)
+  })
+  if (!button.hasAttribute("aria-expanded")) return
+  box.addEventListener("change", function () { button.setAttribute("aria-expanded", box.checked) })
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && box.checked) { box.click(); button.focus() }
+  })
+})
+
+var areas = document.querySelectorAll(".tableau, .dessin")
+function measure(area) {
+  var hidden = area.scrollWidth - area.clientWidth
+  if (hidden > 1) area.setAttribute("tabindex", "0")
+  else area.removeAttribute("tabindex")
+  area.classList.toggle("suite", hidden - area.scrollLeft > 1)
+}
+areas.forEach(function (area) {
+  measure(area)
+  area.addEventListener("scroll", function () { measure(area) }, { passive: true })
+})
+addEventListener("resize", function () { areas.forEach(measure) })
