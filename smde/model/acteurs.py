@@ -43,7 +43,9 @@ class Acteur(Element):
     site: Adresse | None = champ("Site", "Adresse du site public.", PUBLIC, default=None)
     competences: list[Ligne] = champ("Compétences", "Ce que l'acteur fait ou peut faire.", PUBLIC, default=[])
     contact: Ligne | None = champ("Contact", "Interlocuteur, par sa fonction.", INTERNE, default=None)
-    position: Texte | None = champ("Position", "Position connue de l'acteur dans la négociation.", INTERNE, default=None)
+    position: Texte | None = champ(
+        "Position", "Position connue de l'acteur dans la négociation.", INTERNE, default=None
+    )
 
 
 class NomRole(StrEnum):

@@ -48,7 +48,9 @@ class Orientation(Partie):
 
     code: Identifiant = champ("Code", "Code court, unique dans le cadre.", PUBLIC)
     titre: Ligne = champ("Libellé", "Intitulé de l'orientation.", PUBLIC)
-    verifie: Booleen = champ("Vérifié", "false tant que l'intitulé n'est pas relu sur le texte adopté.", PUBLIC, default=True)
+    verifie: Booleen = champ(
+        "Vérifié", "false tant que l'intitulé n'est pas relu sur le texte adopté.", PUBLIC, default=True
+    )
 
 
 class MontantCadre(Partie):
@@ -69,15 +71,20 @@ class Cadre(Element):
         PUBLIC,
     )
     sigle: Ligne | None = champ("Sigle", "Forme courte du nom.", PUBLIC, default=None)
+    version: Ligne | None = champ("Version", "Version ou révision du texte cité.", PUBLIC, default=None)
     date: Periode | None = champ("Date", "Adoption, signature ou approbation.", PUBLIC, default=None)
     debut: Periode | None = champ("Début", "Début de la période couverte.", PUBLIC, default=None)
     fin: Periode | None = champ("Fin", "Fin de la période couverte.", PUBLIC, default=None)
     organe: Ligne | None = champ("Adopté par", "Assemblée ou signataires.", PUBLIC, default=None)
     signataires: list[VersActeur] = champ("Signataires", "Acteurs qui l'ont signé.", PUBLIC, default=[])
     remplace_par: VersCadre | None = champ("Remplacé par", "Cadre qui lui succède.", PUBLIC, default=None)
-    lien_attendu: NatureLien | None = champ("Lien attendu", "Nature du lien que le droit ou le contrat demande.", PUBLIC, default=None)
+    lien_attendu: NatureLien | None = champ(
+        "Lien attendu", "Nature du lien que le droit ou le contrat demande.", PUBLIC, default=None
+    )
     orientations: list[Orientation] = champ("Orientations", "Orientations, axes ou domaines.", PUBLIC, default=[])
-    a_completer: Ligne | None = champ("À compléter", "Ce qui manque encore dans cette description.", PUBLIC, default=None)
+    a_completer: Ligne | None = champ(
+        "À compléter", "Ce qui manque encore dans cette description.", PUBLIC, default=None
+    )
     montants: list[MontantCadre] = champ("Montants", "Montants annoncés par le cadre.", PUBLIC, default=[])
     url: Adresse | None = champ("Adresse", "Où lire le texte.", PUBLIC, default=None)
     source: VersSource | None = champ("Source", "D'où vient cette description.", PUBLIC, default=None)

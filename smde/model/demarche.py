@@ -111,7 +111,9 @@ class ElementValide(Partie):
     """What exactly a decision validated: an element and the fingerprint of its text that day."""
 
     element: VersTout = champ("Élément", "Élément validé.", PUBLIC)
-    empreinte: Empreinte | None = champ("Empreinte", "Empreinte sha256 du texte validé (smde comprendre ID).", PUBLIC, default=None)
+    empreinte: Empreinte | None = champ(
+        "Empreinte", "Empreinte sha256 du texte validé (smde comprendre ID).", PUBLIC, default=None
+    )
 
 
 class Decision(Element):
@@ -148,7 +150,9 @@ class Verbatim(Partie):
     """Words heard, with readers of their own."""
 
     texte: Texte = champ("Propos", "Ce qui a été dit.", PUBLIC)
-    diffusion: Lectorat = champ("Diffusion", "Qui peut lire ces propos ; sans indication : interne.", PUBLIC, default=INTERNE)
+    diffusion: Lectorat = champ(
+        "Diffusion", "Qui peut lire ces propos ; sans indication : interne.", PUBLIC, default=INTERNE
+    )
 
     def niveau(self) -> Diffusion:
         return self.diffusion
@@ -164,7 +168,9 @@ class Entretien(Element):
     date: Periode | None = champ("Date", "Période de l'entretien.", PUBLIC, default=None)
     themes: list[VersTheme] = champ("Thèmes", "Thèmes abordés.", PUBLIC, default=[])
     verbatims: list[Verbatim] = champ("Propos", "Propos retenus.", PUBLIC, default=[])
-    identite: Ligne | None = champ("Identité", "Personne ou organisme rencontré : jamais diffusé.", INTERNE, default=None)
+    identite: Ligne | None = champ(
+        "Identité", "Personne ou organisme rencontré : jamais diffusé.", INTERNE, default=None
+    )
     fonction: Ligne | None = champ("Fonction", "Fonction de la personne : jamais diffusée.", INTERNE, default=None)
 
 

@@ -83,9 +83,7 @@ class Element(Partie):
         default=INTERNE,
     )
     validation: Validation = champ("Validation", "Où en est la validation.", PUBLIC, default=Validation())
-    remplace: list[VersTout] = champ(
-        "Remplace", "Éléments que celui-ci remplace.", PUBLIC, default=[]
-    )
+    remplace: list[VersTout] = champ("Remplace", "Éléments que celui-ci remplace.", PUBLIC, default=[])
     notes: Texte | None = champ("Notes de travail", "Notes des rédacteurs, jamais diffusées.", INTERNE, default=None)
 
     def niveau(self) -> Diffusion:

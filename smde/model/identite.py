@@ -42,11 +42,15 @@ class Identite(Element):
     acteur: VersActeur | None = champ("Acteur", "La collectivité, parmi les acteurs.", PUBLIC, default=None)
     siren: Siren | None = champ("SIREN", "Numéro à neuf chiffres.", PUBLIC, default=None)
     chapo: Texte | None = champ("Chapô", "Ce qu'est la stratégie, en deux phrases.", PUBLIC, default=None)
-    avertissement: Texte | None = champ("Avertissement", "Ce que le lecteur doit savoir avant de lire.", PUBLIC, default=None)
+    avertissement: Texte | None = champ(
+        "Avertissement", "Ce que le lecteur doit savoir avant de lire.", PUBLIC, default=None
+    )
     site: Adresse | None = champ("Adresse du site", "Adresse publique du site.", PUBLIC, default=None)
     depot: Adresse | None = champ("Dépôt", "Adresse du dépôt, pour proposer une modification.", PUBLIC, default=None)
     logo: Chemin | None = champ("Logo", "Fichier image, dans data/.", PUBLIC, default=None)
-    logo_alternatif: Ligne | None = champ("Texte du logo", "Ce que dit le logo à qui ne le voit pas.", PUBLIC, default=None)
+    logo_alternatif: Ligne | None = champ(
+        "Texte du logo", "Ce que dit le logo à qui ne le voit pas.", PUBLIC, default=None
+    )
     libelles: Libelles = champ("Libellés", "Mots choisis pour les niveaux.", PUBLIC, default=Libelles())
     couleurs: Couleurs = champ("Couleurs", "Couleurs du site et des documents.", PUBLIC, default=Couleurs())
 
@@ -77,7 +81,9 @@ class Livrable(Element):
 
     lecteur: Ligne = champ("Lecteur", "Pour qui le document est fait.", PUBLIC)
     modele: Identifiant = champ("Modèle", "Nom du gabarit, dans macros/documents/.", PUBLIC)
-    formats: list[FormatDocument] = champ("Formats", "docx, pdf, odt.", PUBLIC, default=[FormatDocument.docx, FormatDocument.pdf])
+    formats: list[FormatDocument] = champ(
+        "Formats", "docx, pdf, odt.", PUBLIC, default=[FormatDocument.docx, FormatDocument.pdf]
+    )
     sous_titre: Ligne | None = champ("Sous-titre", "Sous le titre, en couverture.", PUBLIC, default=None)
     filtre: Filtre = champ("Filtre", "Partie du dossier à imprimer.", PUBLIC, default=Filtre())
     plafond: Lectorat = champ(

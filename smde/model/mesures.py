@@ -30,18 +30,28 @@ class Indicateur(Element):
     frequence: Ligne | None = champ("Fréquence", "annuelle, trimestrielle, irrégulière…", PUBLIC, default=None)
     sens: Sens = champ("Sens souhaité", "hausse, baisse ou neutre.", PUBLIC, default=Sens.neutre)
     seuil_tendance: Nombre | None = champ(
-        "Seuil de tendance", "Écart relatif en % au-dessous duquel la série est dite stable.", PUBLIC, default=None, ge=0
+        "Seuil de tendance",
+        "Écart relatif en % au-dessous duquel la série est dite stable.",
+        PUBLIC,
+        default=None,
+        ge=0,
     )
-    validite: Entier | None = champ("Validité", "Nombre de mois au-delà duquel la dernière valeur est à actualiser.", PUBLIC, default=None, ge=1)
+    validite: Entier | None = champ(
+        "Validité", "Nombre de mois au-delà duquel la dernière valeur est à actualiser.", PUBLIC, default=None, ge=1
+    )
     producteur: VersActeur | None = champ("Producteur", "Acteur chargé de l'actualiser.", PUBLIC, default=None)
-    rupture: Ligne | None = champ("Précaution", "Changement de champ ou de méthode dans la série.", PUBLIC, default=None)
+    rupture: Ligne | None = champ(
+        "Précaution", "Changement de champ ou de méthode dans la série.", PUBLIC, default=None
+    )
 
 
 class Valeur(Partie):
     """One row of a CSV series."""
 
     periode: Periode = champ("Période", "Millésime de la valeur.", PUBLIC)
-    valeur: Nombre | None = champ("Valeur", "Nombre avec un point décimal ; vide si non disponible.", PUBLIC, default=None)
+    valeur: Nombre | None = champ(
+        "Valeur", "Nombre avec un point décimal ; vide si non disponible.", PUBLIC, default=None
+    )
     note: Ligne | None = champ("Note", "Précaution de lecture.", PUBLIC, default=None)
 
 
@@ -108,6 +118,10 @@ class Terme(Element):
     genre, nom, pluriel = "terme", "terme", "glossaire"
 
     sigle: Ligne | None = champ("Sigle", "Sigle ou forme courte employée dans les textes.", PUBLIC, default=None)
-    categorie: Ligne | None = champ("Catégorie", "chaîne, méthode, droit, contrat, finances, rôle, instance…", PUBLIC, default=None)
+    categorie: Ligne | None = champ(
+        "Catégorie", "chaîne, méthode, droit, contrat, finances, rôle, instance…", PUBLIC, default=None
+    )
     synonymes: list[Ligne] = champ("Synonymes", "Autres mots pour la même chose.", PUBLIC, default=[])
-    insee: Ligne | None = champ("Concept Insee", "Identifiant de la définition de l'Insee (c1475…).", PUBLIC, default=None)
+    insee: Ligne | None = champ(
+        "Concept Insee", "Identifiant de la définition de l'Insee (c1475…).", PUBLIC, default=None
+    )

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -30,11 +31,15 @@ class Champ:
     """Classes held, by value of the discriminating key (the single key is empty when there is no choice)."""
     discriminant: str
     choix: tuple[str, ...]
-    """Values of an enumeration."""
+    """Values of an enumeration, or the only one of a fixed key."""
     scalaire: type | None
     """The Python type of a single value that is no part: `str`, `int`, `Decimal`, `date`, `bool` or an enumeration."""
     motif: str
-    """The regular expression a text must match, when the model declares one."""
+    """The regular expression the value must match as it is written, when the model declares one."""
+    bornes: tuple[int | None, int | None]
+    """Least and greatest value of a number."""
+    longueur: int | None
+    """The most characters a text may have."""
     defaut: Any
 
 
@@ -55,7 +60,15 @@ def _champ(nom: str, info: FieldInfo) -> Champ:
     elif get_origin(inner) in (Union, UnionType):
         for member in get_args(inner):
             parties[member.model_fields[discriminant].annotation.__args__[0]] = member
-    choix = tuple(member.name for member in inner) if isinstance(inner, type) and issubclass(inner, Enum) else ()
+    choix: tuple[str, ...] = ()
+    if isinstance(inner, type) and issubclass(inner, Enum):
+        choix = tuple(member.name for member in inner)
+    elif get_origin(inner) is Literal:
+        choix = get_args(inner)
+
+    def mark(name: str) -> Any:
+        return next((found for mark in metadata if (found := getattr(mark, name, None)) is not None), None)
+
     return Champ(
         nom,
         info.title or nom,
@@ -69,7 +82,9 @@ def _champ(nom: str, info: FieldInfo) -> Champ:
         str(discriminant),
         choix,
         inner if isinstance(inner, type) and not parties else None,
-        next((mark.pattern for mark in metadata if isinstance(getattr(mark, "pattern", None), str)), ""),
+        mark("pattern") or mark("motif") or "",
+        (mark("ge"), mark("le")),
+        mark("max_length"),
         None if info.is_required() else info.get_default(call_default_factory=True),
     )
 
@@ -81,12 +96,12 @@ def _unwrapped(annotation: Any, metadata: list[Any]) -> tuple[Any, list[Any], bo
         origin = get_origin(annotation)
         if origin is Annotated:
             annotation, *marks = get_args(annotation)
-            metadata += marks
+            metadata += [part for mark in marks for part in (mark, *getattr(mark, "metadata", ()))]
         elif origin is list:
             (annotation,) = get_args(annotation)
             liste = True
         elif origin in (Union, UnionType) and NoneType in get_args(annotation):
             members = [member for member in get_args(annotation) if member is not NoneType]
-            annotation = members[0] if len(members) == 1 else Union[tuple(members)]
+            annotation = reduce(or_, members)
         else:
             return annotation, metadata, liste

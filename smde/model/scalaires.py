@@ -1,6 +1,7 @@
 """The typed values a writer can put in a field. YAML gives text; these say what the text must look like."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
@@ -18,8 +19,16 @@ def _fault(attendu: str) -> PydanticCustomError:
     return PydanticCustomError("smde", "{attendu}", {"attendu": attendu})
 
 
-def _exact(pattern: str, attendu: str) -> BeforeValidator:
-    """Refuse any text that does not look as agreed, before Pydantic's own, more lenient, reading of it."""
+@dataclass(frozen=True)
+class Forme(BeforeValidator):
+    """Marks what a text must look like: a check made before Pydantic's own, more lenient, reading of it."""
+
+    motif: str = ""
+    """The regular expression, for JSON Schemas."""
+
+
+def _exact(pattern: str, attendu: str) -> Forme:
+    """Refuse any text that does not look as agreed."""
     matches = re.compile(pattern, re.ASCII).fullmatch
 
     def check(value: Any) -> Any:
@@ -27,7 +36,7 @@ def _exact(pattern: str, attendu: str) -> BeforeValidator:
             raise _fault(attendu)
         return value
 
-    return BeforeValidator(check)
+    return Forme(check, motif=f"^{pattern.removeprefix('^').removesuffix('$')}$")
 
 
 def _booleen(value: Any) -> Any:
@@ -66,7 +75,7 @@ Periode = Annotated[
         "une période : 2020, 2020-06, 2020-06-30, 2015-T2 (trimestre), 2015-S2 (semestre) ou 2009-2010",
     ),
 ]
-Jour = Annotated[date, BeforeValidator(_jour)]
+Jour = Annotated[date, Forme(_jour, motif=r"^\d{4}-\d{2}-\d{2}$")]
 Booleen = Annotated[bool, BeforeValidator(_booleen)]
 Entier = Annotated[int, _exact(r"-?\d{1,15}", "un nombre entier, sans espace ni séparateur, par exemple 1200")]
 Nombre = Annotated[
@@ -76,8 +85,10 @@ Montant = Annotated[
     Decimal,
     _exact(r"\d{1,12}(\.\d{1,2})?", "un montant en euros, sans espace ni symbole, par exemple 120000 ou 120000.50"),
 ]
-Siren = Annotated[str, BeforeValidator(_siren)]
-Adresse = Annotated[str, Field(max_length=500), _exact(r"https?://[^\s<>\"]+", "une adresse web en https:// ou http://")]
+Siren = Annotated[str, Forme(_siren, motif=r"^( *\d){9} *$")]
+Adresse = Annotated[
+    str, Field(max_length=500), _exact(r"https?://[^\s<>\"]+", "une adresse web en https:// ou http://")
+]
 Couleur = Annotated[str, _exact(r"#[0-9a-fA-F]{6}", "une couleur sous la forme #1a2b3c")]
 Chemin = Annotated[str, Field(min_length=1, max_length=300), Nature("fichier")]
 Empreinte = Annotated[str, _exact(r"[0-9a-f]{64}", "une empreinte sha256 de 64 caractères")]

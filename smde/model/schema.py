@@ -17,7 +17,7 @@ from smde.model.liens import (
     VersSeance,
     VersTerritoire,
 )
-from smde.model.scalaires import Booleen, Entier, Jour, Ligne, Montant, Nombre, Periode, Texte
+from smde.model.scalaires import Booleen, Entier, Ligne, Montant, Nombre, Periode, Texte
 
 
 class Priorite(Element):
@@ -111,7 +111,9 @@ class Financement(Partie):
     etat: EtatFinancement = champ(
         "État", "a_solliciter, sollicite, acquis, notifie, conventionne, verse ou refuse.", PUBLIC
     )
-    illustratif: Booleen = champ("Illustratif", "true si le montant est un ordre de grandeur fictif.", PUBLIC, default=False)
+    illustratif: Booleen = champ(
+        "Illustratif", "true si le montant est un ordre de grandeur fictif.", PUBLIC, default=False
+    )
     cadre: VersCadre | None = champ("Contrat", "Contrat ou dispositif mobilisé.", PUBLIC, default=None)
 
     def niveau(self) -> Diffusion:
@@ -200,10 +202,16 @@ class Action(Element):
     territoire: VersTerritoire | None = champ("Territoire", "Où l'action se déroule.", PUBLIC, default=None)
     actions_liees: list[VersAction] = champ("Actions liées", "Autres actions dont elle dépend.", PUBLIC, default=[])
     aide_entreprise: Booleen = champ(
-        "Aide directe à des entreprises", "true si l'action verse une aide à une entreprise (CGCT L1511-2).", PUBLIC, default=False
+        "Aide directe à des entreprises",
+        "true si l'action verse une aide à une entreprise (CGCT L1511-2).",
+        PUBLIC,
+        default=False,
     )
     immobilier: Booleen = champ(
-        "Immobilier d'entreprise", "true si l'action relève de l'immobilier d'entreprise (CGCT L1511-3).", PUBLIC, default=False
+        "Immobilier d'entreprise",
+        "true si l'action relève de l'immobilier d'entreprise (CGCT L1511-3).",
+        PUBLIC,
+        default=False,
     )
     convention_region: VersCadre | None = champ(
         "Convention avec la Région", "Convention qui autorise l'aide (CGCT L1511-2).", PUBLIC, default=None
@@ -237,7 +245,9 @@ class Moyen(Element):
     )
     quantite: Nombre | None = champ("Quantité", "Nombre, avec un point décimal.", PUBLIC, default=None)
     unite: Ligne | None = champ("Unité", "ETP, hectares, euros par an…", PUBLIC, default=None)
-    illustratif: Booleen = champ("Illustratif", "true si la quantité est un ordre de grandeur fictif.", PUBLIC, default=False)
+    illustratif: Booleen = champ(
+        "Illustratif", "true si la quantité est un ordre de grandeur fictif.", PUBLIC, default=False
+    )
     service: VersOrganisation | None = champ("Service", "Service qui le met en œuvre.", PUBLIC, default=None)
     actions: list[VersAction] = champ("Actions", "Actions servies.", PUBLIC, default=[])
     priorites: list[VersPriorite] = champ("Priorités", "Priorités servies.", PUBLIC, default=[])

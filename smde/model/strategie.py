@@ -42,7 +42,9 @@ class PreuveChiffre(Partie):
     valeur: Nombre = champ("Valeur", "Nombre, avec un point décimal.", PUBLIC)
     unite: Ligne = champ("Unité", "habitants, emplois, %, M€…", PUBLIC)
     millesime: Periode | None = champ("Millésime", "Période à laquelle le nombre se rapporte.", PUBLIC, default=None)
-    territoire: VersTerritoire | None = champ("Périmètre", "Territoire daté que le nombre décrit.", PUBLIC, default=None)
+    territoire: VersTerritoire | None = champ(
+        "Périmètre", "Territoire daté que le nombre décrit.", PUBLIC, default=None
+    )
     source: VersSource | None = champ("Source", "D'où vient le nombre.", PUBLIC, default=None)
     note: Ligne | None = champ("Réserve", "Précaution de lecture : calcul, arrondi, incohérence.", PUBLIC, default=None)
 
@@ -64,9 +66,7 @@ class PreuveSource(Partie):
     note: Ligne | None = champ("Précision", "Ce que le document établit.", PUBLIC, default=None)
 
 
-Preuve = Annotated[
-    PreuveIndicateur | PreuveChiffre | PreuveEntretien | PreuveSource, Field(discriminator="par")
-]
+Preuve = Annotated[PreuveIndicateur | PreuveChiffre | PreuveEntretien | PreuveSource, Field(discriminator="par")]
 
 
 class NatureConstat(StrEnum):

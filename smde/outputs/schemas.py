@@ -7,10 +7,13 @@ from enum import Enum
 from typing import Any
 
 from smde.model.champ import INTERNE, Diffusion, Partie
+from smde.model.mesures import Valeur
 from smde.model.plan import Champ, champs
-from smde.model.rubriques import RUBRIQUES
+from smde.model.rubriques import RUBRIQUES, Rubrique
+from smde.model.scalaires import IDENTIFIANT
 
 DIALECTE = "https://json-schema.org/draft/2020-12/schema"
+DOSSIER_VSCODE = ".vscode/schemas"
 Schema = dict[str, Any]
 
 
@@ -27,16 +30,7 @@ def donnees(diffusion: Diffusion, contrat: str) -> Schema:
         if rubrique.classe.genre != "identite"
     }
     identite = next(rubrique.classe for rubrique in RUBRIQUES if rubrique.classe.genre == "identite")
-    value = {"type": ["number", "null"]}
-    series = {
-        "type": "array",
-        "items": {
-            "type": "object",
-            "properties": {"periode": {"type": "string"}, "valeur": value, "note": {"type": "string"}},
-            "required": ["periode"],
-            "additionalProperties": False,
-        },
-    }
+    valeurs = {"type": "array", "items": _reference(Valeur, definitions, diffusion, ecrit=False)}
     return {
         "$schema": DIALECTE,
         "title": "Stratégie et schéma de développement économique",
@@ -44,10 +38,19 @@ def donnees(diffusion: Diffusion, contrat: str) -> Schema:
         "properties": {
             "contrat": {"const": contrat, "description": "Version du format ; change quand un champ change de sens."},
             "date": {"type": "string", "format": "date", "description": "Date de la version."},
-            "diffusion": {"const": diffusion.name},
+            "diffusion": {"const": diffusion.name, "description": "Lecteurs de cette édition."},
             "identite": _reference(identite, definitions, diffusion, ecrit=False),
-            "elements": {"type": "object", "properties": properties, "additionalProperties": False},
-            "series": {"type": "object", "additionalProperties": series},
+            "elements": {
+                "type": "object",
+                "description": "Éléments par genre, dans l'ordre de lecture.",
+                "properties": properties,
+                "additionalProperties": False,
+            },
+            "series": {
+                "type": "object",
+                "description": "Valeurs de chaque indicateur, par identifiant.",
+                "additionalProperties": valeurs,
+            },
         },
         "required": ["contrat", "date", "diffusion", "identite", "elements", "series"],
         "additionalProperties": False,
@@ -56,36 +59,68 @@ def donnees(diffusion: Diffusion, contrat: str) -> Schema:
 
 
 def editeurs() -> dict[str, Schema]:
-    """The schema of the YAML files of each heading, by file name: completion, help and checks while typing."""
+    """The schema of the YAML files of each heading, by file name: completion, help and checks while typing.
+
+    Headings below the same name may be gathered in one file, each under its own key: that file has a schema too.
+    """
     schemas: dict[str, Schema] = {}
     for rubrique in RUBRIQUES:
         definitions: dict[str, Schema] = {}
-        one = _reference(rubrique.classe, definitions, INTERNE, ecrit=True)
-        schemas[rubrique.chemin.replace("/", "-")] = {
+        schemas[_nom(rubrique.chemin)] = {
             "$schema": DIALECTE,
             "title": rubrique.classe.pluriel,
-            "anyOf": [one, {"type": "array", "items": one}],
+            **_une_ou_plusieurs(rubrique, definitions),
+            "$defs": dict(sorted(definitions.items())),
+        }
+    for chemin, rubriques in _ensembles().items():
+        definitions = {}
+        properties = {r.chemin[len(chemin) + 1 :]: _une_ou_plusieurs(r, definitions) for r in rubriques}
+        schemas[_nom(chemin)] = {
+            "$schema": DIALECTE,
+            "title": chemin,
+            "type": "object",
+            "properties": properties,
+            "additionalProperties": False,
             "$defs": dict(sorted(definitions.items())),
         }
     return schemas
 
 
-def reglages_vscode(folder: str) -> Schema:
+def reglages_vscode() -> Schema:
     """The settings that tie each schema to its files in VS Code."""
-    return {
-        "yaml.schemas": {
-            f"{folder}/{rubrique.chemin.replace('/', '-')}.json": [
-                f"{rubrique.chemin}.yml",
-                f"{rubrique.chemin}/**/*.yml",
-            ]
-            for rubrique in RUBRIQUES
-        }
-    }
+    globs = {rubrique.chemin: [f"{rubrique.chemin}.yml", f"{rubrique.chemin}/**/*.yml"] for rubrique in RUBRIQUES}
+    globs |= {chemin: [f"{chemin}.yml"] for chemin in _ensembles()}
+    return {"yaml.schemas": {f"{DOSSIER_VSCODE}/{_nom(chemin)}.json": files for chemin, files in globs.items()}}
+
+
+def fichiers_vscode() -> dict[str, str]:
+    """The files that give VS Code completion, help and checks, by path in the repository."""
+    files = {f"{DOSSIER_VSCODE}/{name}.json": ecrit(schema) for name, schema in editeurs().items()}
+    return {".vscode/settings.json": ecrit(reglages_vscode()), **files}
 
 
 def ecrit(schema: Schema) -> str:
     """A schema as the text of its file."""
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _nom(chemin: str) -> str:
+    return chemin.replace("/", "-")
+
+
+def _ensembles() -> dict[str, list[Rubrique]]:
+    """Headings that may share a file, by the path of that file."""
+    found: dict[str, list[Rubrique]] = {}
+    for rubrique in RUBRIQUES:
+        parent, _, _ = rubrique.chemin.rpartition("/")
+        if "/" in parent:
+            found.setdefault(parent, []).append(rubrique)
+    return found
+
+
+def _une_ou_plusieurs(rubrique: Rubrique, definitions: dict[str, Schema]) -> Schema:
+    one = _reference(rubrique.classe, definitions, INTERNE, ecrit=True)
+    return {"if": {"type": "array"}, "then": {"items": one}, "else": one}
 
 
 def _reference(classe: type[Partie], definitions: dict[str, Schema], level: Diffusion, *, ecrit: bool) -> Schema:
@@ -102,29 +137,51 @@ def _reference(classe: type[Partie], definitions: dict[str, Schema], level: Diff
 
 
 def _property(champ: Champ, definitions: dict[str, Schema], level: Diffusion, *, ecrit: bool) -> Schema:
-    parts = [_reference(partie, definitions, level, ecrit=ecrit) for partie in champ.parties.values()]
-    value: Schema = {"oneOf": parts} if len(parts) > 1 else parts[0] if parts else _scalar(champ, ecrit=ecrit)
     words: Schema = {"title": champ.titre, "description": champ.description}
     if champ.defaut is not None and champ.scalaire is not None and not champ.liste:
         words["default"] = champ.defaut.name if isinstance(champ.defaut, Enum) else champ.defaut
+    value = _parts(champ, definitions, level, ecrit=ecrit) if champ.parties else _scalar(champ, ecrit=ecrit)
     if champ.liste:
         return {**words, "type": "array", "items": value}
     return {**words, **value}
 
 
+def _parts(champ: Champ, definitions: dict[str, Schema], level: Diffusion, *, ecrit: bool) -> Schema:
+    """A part, or the one its discriminating key says: chosen by that key, so that a fault is told where it is."""
+    parts = {tag: _reference(partie, definitions, level, ecrit=ecrit) for tag, partie in champ.parties.items()}
+    if not champ.discriminant:
+        return parts[""]
+    key = champ.discriminant
+    return {
+        "type": "object",
+        "properties": {key: {"enum": list(parts)}},
+        "required": [key],
+        "allOf": [
+            {"if": {"properties": {key: {"const": tag}}, "required": [key]}, "then": part}
+            for tag, part in parts.items()
+        ],
+    }
+
+
 def _scalar(champ: Champ, *, ecrit: bool) -> Schema:
     """One value: as published (typed), or as a person may write it (a year is a number to an editor)."""
     kind = champ.scalaire
+    shape: Schema = {"pattern": champ.motif} if champ.motif else {}
     if champ.choix:
         return {"enum": list(champ.choix)}
     if kind is bool:
         return {"type": "boolean"}
     if kind in (int, Decimal):
         exact = "integer" if kind is int else "number"
-        return {"type": [exact, "string"]} if ecrit else {"type": exact}
+        least, most = champ.bornes
+        bounds = {name: bound for name, bound in (("minimum", least), ("maximum", most)) if bound is not None}
+        return {"type": [exact, "string"], **shape, **bounds} if ecrit else {"type": exact, **bounds}
     if kind is date:
-        return {"type": "string", "format": "date"}
-    if champ.discriminant or kind is None or not (isinstance(kind, type) and issubclass(kind, (str, Enum))):
-        return {"type": "string"}
-    shape: Schema = {"pattern": champ.motif} if champ.motif else {}
-    return {"type": ["string", "number", "boolean"] if ecrit and not champ.motif else "string", **shape}
+        return {"type": "string", "format": "date", **shape}
+    if champ.longueur is not None:
+        shape["maxLength"] = champ.longueur
+    if champ.vers is not None:
+        shape["pattern"] = IDENTIFIANT
+    if not ecrit or shape.get("pattern") == IDENTIFIANT:
+        return {"type": "string", **shape}
+    return {"type": ["string", "number", "boolean"] if champ.nature else ["string", "number"], **shape}
