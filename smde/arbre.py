@@ -2,10 +2,11 @@
 
 A node is the JSON object pandoc itself reads (`{"t": "Para", "c": […]}`). What people type enters here as nodes, with
 a small allowed Markdown (paragraphs, emphasis, lists, links, references) and HTML off: nothing they type can become
-markup or code in any output.
+markup or code in any output. Trees share nodes: a node is never changed once it is made.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -23,6 +24,8 @@ Resolve = Callable[[str], str | None]
 """From the id of an element to its title, or None when this edition does not know it."""
 
 REFERENCE = re.compile(r"\[\[([A-Za-z][A-Za-z0-9_-]{0,63})\]\]")
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 _IDENTIFIANT = re.compile(r"#?([A-Za-z][A-Za-z0-9_-]{0,63})")
 _EXTERNAL = re.compile(r"(?:https?://[^/\s]|mailto:|tel:)", re.IGNORECASE)
 
@@ -56,6 +59,8 @@ class Document:
     accent: str = "#a63d00"
     figures: Mapping[str, Figure] = field(default_factory=dict)
     genre: str = ""
+    ancres: frozenset[str] = frozenset()
+    """Identifiers of the places in it that links may lead to."""
 
 
 def attributs(ident: str = "", classes: Sequence[str] = (), **values: str) -> list[Any]:
@@ -66,15 +71,29 @@ def attributs(ident: str = "", classes: Sequence[str] = (), **values: str) -> li
 SANS_ATTRIBUT: list[Any] = ["", [], []]
 
 
+ESPACE: Node = {"t": "Space"}
+
+
 def mots(texte: str) -> Nodes:
     """Plain words, in French typography; nothing in them is markup."""
+    return list(_mots(texte))
+
+
+@lru_cache(maxsize=65536)
+def _mots(texte: str) -> tuple[Node, ...]:
     nodes: Nodes = []
-    for index, mot in enumerate(re.split(r"[ \t\r\n]+", typographie(texte))):
+    for index, mot in enumerate(_BLANKS.split(typographie(texte))):
         if index:
-            nodes.append({"t": "Space"})
+            nodes.append(ESPACE)
         if mot:
             nodes.append({"t": "Str", "c": mot})
-    return nodes
+    return tuple(nodes)
+
+
+def slug(texte: str) -> str:
+    """`Et donc ?` → `et-donc`: an identifier any output accepts."""
+    plain_letters = unicodedata.normalize("NFKD", texte).encode("ascii", "ignore").decode().lower()
+    return _NOT_IN_SLUG.sub("-", plain_letters).strip("-") or "section"
 
 
 def _inlines(content: str | Nodes) -> Nodes:
@@ -254,9 +273,9 @@ def ligne(source: str, resolve: Resolve) -> Nodes:
     nodes: Nodes = []
     for block in texte(source, resolve):
         if block["t"] in ("Para", "Plain"):
-            nodes += ([{"t": "Space"}] if nodes else []) + block["c"]
+            nodes += ([ESPACE] if nodes else []) + block["c"]
         else:
-            nodes += ([{"t": "Space"}] if nodes else []) + mots(texte_brut(block).strip())
+            nodes += ([ESPACE] if nodes else []) + mots(texte_brut(block).strip())
     return nodes
 
 
@@ -302,7 +321,7 @@ def _spans(tokens: Sequence[Token], resolve: Resolve) -> Nodes:
             assert opening is not None
             stack[-1][1].extend(_closed(opening, content, resolve))
         elif token.type == "softbreak":
-            here.append({"t": "Space"})
+            here.append(ESPACE)
         elif token.type == "hardbreak":
             here.append({"t": "LineBreak"})
         elif token.type == "image":

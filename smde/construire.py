@@ -1,8 +1,10 @@
 """From a dossier to its outputs: checked first, each output made beside its place and moved there whole."""
 
+import gc
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,8 +51,21 @@ def lieux(racine: Path) -> Lieux:
 
 def verifier(racine: Path) -> tuple[Dossier, list[Diagnostic]]:
     """The dossier, and everything wrong in it, in order."""
-    dossier = charger(racine)
-    return dossier, in_order([*dossier.diagnostics, *rules.run(dossier)])
+    with _sans_ramasse_miettes():
+        dossier = charger(racine)
+        return dossier, in_order([*dossier.diagnostics, *rules.run(dossier)])
+
+
+@contextmanager
+def _sans_ramasse_miettes() -> Iterator[None]:
+    """A dossier is built once and kept: looking for garbage in it would take half of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 @dataclass
@@ -116,7 +131,7 @@ class Atelier:
             extra_files=files,
             docs=self.lieux.docs,
             macros=self.lieux.macros,
-            contexte=self.edition,
+            contexte=pages.Contexte(self.edition, made.adresses),
             reglages=self.lieux.reglages,
         )
         if faults:

@@ -69,6 +69,11 @@ class Edition:
         return CLASSES[genre].pluriel if pluriel else CLASSES[genre].nom
 
     @cached_property
+    def rangs(self) -> Mapping[str, int]:
+        """The rank of each element in reading order."""
+        return {ident: rank for rank, ident in enumerate(self.elements)}
+
+    @cached_property
     def _by_class(self) -> dict[type[Element], list[Any]]:
         found: dict[type[Element], list[Any]] = {}
         for element in self.elements.values():

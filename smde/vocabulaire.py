@@ -1,46 +1,22 @@
 """The words templates can use: links, texts, tables, evidence and views, for one edition."""
 
 from collections.abc import Iterable, MutableMapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
 from smde import arbre, ecriture, figures, guide
-from smde.arbre import Figure, Node, Nodes
+from smde.arbre import Figure, Nodes
 from smde.edition import Edition
 from smde.ensembles import Ensembles
+from smde.fragments import Content, Fragment, TemplateFault, inlines
 from smde.libelles import mot
 from smde.model.element import Element, StatutValidation
 from smde.model.mesures import Indicateur, Source, Territoire
 from smde.model.rubriques import CLASSES
 from smde.tableaux import Tableaux
 from smde.views import articulations, calendrier, chaine, chiffres, couverture, financement, roles
-
-
-@dataclass(frozen=True, slots=True)
-class Fragment:
-    """Nodes a template may place: blocks alone in their paragraph, inlines anywhere."""
-
-    nodes: tuple[Node, ...]
-    bloc: bool = False
-
-
-Content = str | Fragment | None | Sequence[Any]
-
-
-def inlines(content: Content) -> Nodes:
-    """Words, fragments and lists of them as inlines; a list is run together as it is."""
-    match content:
-        case None:
-            return []
-        case Fragment():
-            return list(content.nodes)
-        case str():
-            return arbre.mots(content)
-        case Sequence():
-            return [node for item in content for node in inlines(item)]
 
 
 class Vocabulaire:

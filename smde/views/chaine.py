@@ -86,10 +86,9 @@ def _walked(edition: Edition, element: Element, step: Step, *, up: bool) -> tupl
                     found[near.id] = near
                     following.append(near)
         waiting = following
-    order = {ident: rank for rank, ident in enumerate(edition.elements)}
     maillons = []
     for classe in reversed(NIVEAUX) if up else NIVEAUX:
-        here = sorted((e for e in found.values() if type(e) is classe), key=lambda e: order[e.id])
+        here = sorted((e for e in found.values() if type(e) is classe), key=lambda e: edition.rangs[e.id])
         if here:
             maillons.append(Maillon(classe.genre, any(e.id in nearest for e in here), tuple(here)))
     return tuple(maillons)

@@ -1,0 +1,204 @@
+"""The templates of `macros/`: trusted Markdown, read by pandoc, in which values typed by people enter as nodes.
+
+`{{ … }}` leaves a mark in the text; the value takes its place once the text has become a tree. Pages of the same shape
+leave the same text, and pandoc reads it once.
+"""
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    Undefined,
+    UndefinedError,
+    pass_context,
+)
+from markupsafe import Markup
+
+from smde.arbre import Document, Figure, Nodes, mots
+from smde.diagnostic import suggestion
+from smde.edition import Edition
+from smde.fragments import Fragment, TemplateFault
+from smde.libelles import mot
+from smde.remplissage import Marque, remplie
+from smde.vocabulaire import Vocabulaire
+
+READER = "commonmark+fenced_divs+bracketed_spans+attributes+pipe_tables-raw_html"
+_CUT = "\ue002"
+_AT_ONCE = 200
+_FENCE = re.compile(r" {0,3}(:{3,})\s*(.*)")
+_FRENCH = (
+    (r"unexpected '(.+)'", r"« \1 » n'est pas attendu ici"),
+    (r"expected token '(.+)', got '(.+)'", r"« \1 » est attendu au lieu de « \2 »"),
+    (r"Encountered unknown tag '(\w+)'.*", r"l'instruction « \1 » n'existe pas ou n'est pas à sa place"),
+    (r"Unexpected end of template.*", "une instruction {% … %} n'est pas fermée"),
+    (r"'(\w+)' is undefined", r"le nom « \1 » n'existe pas"),
+    (r"'(?:[\w.]*\.)?(\w+)(?: object)?' has no attribute '(\w+)'", r"« \2 » n'est pas un champ de « \1 »"),
+    (r"No filter named '(\w+)'.*", r"le filtre « \1 » n'existe pas"),
+)
+Read = Callable[[str, str], Nodes]
+"""Pandoc's reader: a Markdown text and the name of the dialect give blocks."""
+Commande = tuple[str, str, Mapping[str, Any]]
+"""A document to make: its name, the template, and the values the template finds by name."""
+
+
+class Gabarits:
+    """The templates of one folder, for one edition."""
+
+    def __init__(self, macros: Path, edition: Edition, read: Read) -> None:
+        self.macros, self.edition, self.read = macros.absolute(), edition, read
+        self._marks: list[Marque] = []
+        self._figures: dict[str, Figure] = {}
+        self._environment = Environment(
+            loader=FileSystemLoader(self.macros),
+            autoescape=True,
+            auto_reload=False,
+            cache_size=-1,
+            finalize=self._finalize,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals.update(Vocabulaire(edition, self._figures).noms())
+
+    def templates(self, folder: str) -> list[str]:
+        """Names of the templates below a folder of `macros/`, without extension, in order."""
+        root = self.macros / folder
+        return sorted(file.relative_to(root).as_posix().removesuffix(".md.j2") for file in root.rglob("*.md.j2"))
+
+    def documents(self, commandes: Sequence[Commande]) -> list[Document]:
+        """Pour templates into documents; raises TemplateFault at the first template that is wrong."""
+        poured = [(nom, template, *self._poured(template, values)) for nom, template, values in commandes]
+        trees = self._trees({text: template for _, template, text, _ in reversed(poured)})
+        return [self._document(nom, template, trees[text], marks) for nom, template, text, marks in poured]
+
+    def _poured(self, template: str, values: Mapping[str, Any]) -> tuple[str, list[Marque]]:
+        """The text of a page, and what each of its marks stands for."""
+        self._marks = []
+        try:
+            text = self._environment.get_template(template).render(values)
+        except Exception as error:
+            raise TemplateFault(f"{self._place(error, template)}: {self._explained(error)}.") from error
+        return text, self._marks
+
+    @property
+    def _finalize(self) -> Callable[..., Markup]:
+        @pass_context
+        def finalize(_: object, value: Any) -> Markup:
+            if isinstance(value, Markup):
+                return value
+            if value is None:
+                return Markup("")
+            frame = sys._getframe(1)
+            template = frame.f_globals["__jinja_template__"]
+            where = f"macros/{template.name}:{template.get_corresponding_lineno(frame.f_lineno)}"
+            self._marks.append(Marque(_fragment(value), where))
+            return Markup(f"\ue000{len(self._marks) - 1}\ue001")
+
+        return finalize
+
+    def _trees(self, texts: Mapping[str, str]) -> dict[str, Nodes]:
+        """The blocks of each different text; `texts` says which template gave it."""
+        trees: dict[str, Nodes] = {}
+        for start in range(0, len(texts), _AT_ONCE):
+            batch = list(texts)[start : start + _AT_ONCE]
+            pages = list(_cut(self.read(f"\n\n{_CUT}\n\n".join(batch), READER)))
+            if len(pages) != len(batch):
+                raise TemplateFault(self._unclosed(texts[batch[len(pages) - 1]]))
+            trees.update(zip(batch, pages, strict=True))
+        return trees
+
+    def _document(self, nom: str, template: str, tree: Nodes, marks: Sequence[Marque]) -> Document:
+        page = remplie(tree, marks, f"macros/{template}")
+        identite = self.edition.identite
+        return Document(
+            nom=nom,
+            titre=page.titre or nom,
+            blocs=page.blocs,
+            resume=page.resume,
+            auteur=identite.titre,
+            date=self.edition.date,
+            couleur=identite.couleurs.principale,
+            accent=identite.couleurs.accent,
+            figures={name: self._figures[name] for name in page.figures},
+            ancres=page.ancres,
+        )
+
+    def _place(self, error: Exception, template: str) -> str:
+        """Where a template went wrong: the innermost line of a template that the error came through."""
+        if isinstance(error, TemplateSyntaxError):
+            return f"macros/{error.name or template}:{error.lineno}"
+        where = f"macros/{template}"
+        trace: TracebackType | None = error.__traceback__
+        while trace is not None:
+            file = Path(trace.tb_frame.f_code.co_filename)
+            if file.is_relative_to(self.macros):
+                where = f"macros/{file.relative_to(self.macros).as_posix()}:{trace.tb_lineno}"
+            trace = trace.tb_next
+        return where
+
+    def _explained(self, error: Exception) -> str:
+        """What is wrong, in French."""
+        match error:
+            case TemplateFault():
+                return str(error)
+            case TemplateNotFound():
+                return f"le gabarit « {error.name} » n'existe pas"
+            case TemplateSyntaxError() | UndefinedError():
+                said = error.message or ""
+                for pattern, french in _FRENCH:
+                    if found := re.fullmatch(pattern, said):
+                        near = suggestion(found[1], self._environment.globals) if "undefined" in pattern else ""
+                        return found.expand(french) + (f" ({near.rstrip(' ?').lower()} ?)" if near else "")
+                return f"l'écriture n'est pas comprise ({said})"
+        return f"la fonction appelée ici échoue ({type(error).__name__} : {error})"
+
+    def _unclosed(self, template: str) -> str:
+        """Which « ::: » is not closed, in the template or in those it includes."""
+        for name in [template, *self.templates("")]:
+            name = name if name.endswith(".md.j2") else f"{name}.md.j2"
+            opened: list[int] = []
+            for number, line in enumerate((self.macros / name).read_text(encoding="utf-8").splitlines(), 1):
+                if fence := _FENCE.fullmatch(line):
+                    if fence[2]:
+                        opened.append(number)
+                    elif opened:
+                        opened.pop()
+            if opened:
+                return f"macros/{name}:{opened[-1]}: un bloc « ::: » est ouvert et n'est pas fermé."
+        return f"macros/{template}: un bloc « ::: » est ouvert et n'est pas fermé."
+
+
+def _fragment(value: Any) -> Fragment:
+    """What `{{ value }}` prints."""
+    if isinstance(value, Fragment):
+        return value
+    if isinstance(value, Enum):
+        return Fragment(tuple(mots(mot(value))))
+    if isinstance(value, str | int | Decimal) and not isinstance(value, bool):
+        return Fragment(tuple(mots(str(value))))
+    if isinstance(value, Undefined):
+        str(value)  # raises what says the name
+    raise TemplateFault(f"une valeur de type {type(value).__name__} ne s'imprime pas telle quelle")
+
+
+def _cut(blocks: Nodes) -> Iterator[Nodes]:
+    """The blocks of each text of a batch."""
+    page: Nodes = []
+    for block in blocks:
+        if block["t"] == "Para" and block["c"] == [{"t": "Str", "c": _CUT}]:
+            yield page
+            page = []
+        else:
+            page.append(block)
+    yield page
