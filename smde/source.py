@@ -157,7 +157,9 @@ def parse(content: bytes, path: str) -> Source:
         )
     if found is not None:
         source.told(found)
-    forbidden = list(FORBIDDEN.finditer(source.text))
+    # A twentieth of a French text is not plain ASCII: only there can a forbidden character be, most often not.
+    sound = found is None and not FORBIDDEN.search(content.translate(None, _PLAIN).decode("utf-8"))
+    forbidden = [] if sound else list(FORBIDDEN.finditer(source.text))
     if found is not None and forbidden:
         return Source(path, diagnostics=source.diagnostics, broken=True, missing=True)
     for match in forbidden[:MAX_CHARACTERS_TOLD]:
@@ -172,6 +174,9 @@ def parse(content: bytes, path: str) -> Source:
     source.data, source.places, source.broken = composed.data, composed.places, composed.broken
     source.unread = [fault.stretch >> 32 for fault in composed.faults] if composed.broken else []
     return source
+
+
+_PLAIN = bytes(range(0x20, 0x7F)) + b"\t\n\r"
 
 
 def _decoded(content: bytes, error: UnicodeDecodeError) -> tuple[str, Fault]:
