@@ -21,7 +21,7 @@ from smde.citations import expurge
 from smde.dossier import Dossier, references
 from smde.model.champ import PUBLIC, Diffusion, Partie
 from smde.model.element import Element
-from smde.model.identite import Identite, Libelle
+from smde.model.identite import Identite, Libelle, Livrable
 from smde.model.mesures import Valeur
 from smde.model.plan import Champ, champs
 from smde.model.rubriques import CLASSES
@@ -146,8 +146,11 @@ def _essentiels(classe: type[Partie]) -> tuple[Champ, ...]:
 
 
 def _needs(partie: Partie, diffusion: Diffusion) -> list[str] | None:
-    """The ids a part cannot do without, or None when this readership may not know the part at all."""
-    if partie.niveau() > diffusion:
+    """The ids a part cannot do without, or None when this edition may not hold the part at all.
+
+    A document is not made from an edition more complete than it allows: its reader would read what he may not.
+    """
+    if partie.niveau() > diffusion or (isinstance(partie, Livrable) and partie.plafond < diffusion):
         return None
     found: list[str] = []
     for champ in _essentiels(type(partie)):

@@ -87,8 +87,8 @@ class Livrable(Element):
     sous_titre: Ligne | None = champ("Sous-titre", "Sous le titre, en couverture.", PUBLIC, default=None)
     filtre: Filtre = champ("Filtre", "Partie du dossier à imprimer.", PUBLIC, default=Filtre())
     plafond: Lectorat = champ(
-        "Niveau le plus large de lecture interne",
-        "Édition la plus complète à partir de laquelle le document peut être produit.",
-        INTERNE,
+        "Plafond",
+        "Édition la plus complète dont le document peut être tiré : public, partenaires ou interne.",
+        PUBLIC,
         default=INTERNE,
     )
