@@ -11,6 +11,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import NamedTuple, Protocol, cast
 
+from smde.composer import stretch_of
 from smde.diagnostic import Diagnostic, Place, Severite
 from smde.dossier import Chemin, Dossier
 
@@ -46,14 +47,23 @@ def rules() -> dict[str, Rule]:
 
 
 def run(dossier: Dossier) -> Iterator[Diagnostic]:
-    """What every rule finds, but for fields in which something else is already wrong."""
+    """What every rule finds, but for elements and fields in which something else is already wrong."""
+    cut = frozenset(_cut(dossier))
     for code, rule in rules().items():
-        for faute in rule.check(dossier):
-            if faute.chemin and faute.chemin[0] in dossier.broken.get(faute.ident, frozenset()):
+        for ident, chemin, message, aide in rule.check(dossier):
+            if ident in cut or (chemin and chemin[0] in dossier.broken.get(ident, ())):
                 continue
-            known = faute.ident in dossier.origines
-            place = dossier.place(faute.ident, faute.chemin) if known else Place(faute.ident)
-            yield Diagnostic(place, rule.SEVERITE, code, faute.message, faute.aide)
+            place = dossier.place(ident, chemin) if ident in dossier.origines else Place(ident)
+            yield Diagnostic(place, rule.SEVERITE, code, message, aide)
+
+
+def _cut(dossier: Dossier) -> Iterator[str]:
+    """Elements in which YAML could not read everything: what they seem to lack may be written there."""
+    for ident, (source, noeud) in dossier.origines.items():
+        if source.unread:
+            stretch = stretch_of(noeud)
+            if any(stretch >> 32 <= fault <= stretch & 0xFFFFFFFF for fault in source.unread):
+                yield ident
 
 
 class Page(NamedTuple):

@@ -1,4 +1,4 @@
-"""What a completeness may be demanded of: elements still in force, of kinds that were read whole. Finds no fault."""
+"""What a completeness may be demanded of: elements still in force, fiches that say they are ready. Finds no fault."""
 
 from typing import TypeVar
 
@@ -30,15 +30,6 @@ def articules(dossier: Dossier) -> list[Priorite | Action]:
 def porteurs_de_roles(dossier: Dossier) -> list[Objectif | Action]:
     """The elements in which actors hold roles."""
     return [*dossier.tous(Objectif), *dossier.tous(Action)]
-
-
-def lus_en_entier(dossier: Dossier, classe: type[Element], champ: str) -> bool:
-    """Whether nothing was lost of a kind of element: else « nobody cites it » cannot be said."""
-    return all(
-        ident in dossier.elements and champ not in dossier.broken.get(ident, ())
-        for ident, genre in dossier.genres.items()
-        if genre == classe.genre
-    )
 
 
 def fiche_attendue(dossier: Dossier, action: Action) -> bool:

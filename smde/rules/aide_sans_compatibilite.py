@@ -38,13 +38,18 @@ from smde.model.cadres import Cadre, NatureLien, TypeCadre
 from smde.model.schema import Action
 from smde.rules import Faute
 from smde.rules._chaine import vivants
+from smde.rules._lecture import illisible
 
 SEVERITE: Severite = "alerte"
 
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every aid to firms that is not said compatible with a regional scheme."""
-    schemas = {cadre.id for cadre in dossier.tous(Cadre) if cadre.type is TypeCadre.srdeii}
+    schemas = {
+        cadre.id
+        for cadre in dossier.tous(Cadre)
+        if cadre.type is TypeCadre.srdeii or illisible(dossier, cadre.id, "type")
+    }
     for action in vivants(dossier, Action):
         if action.aide_entreprise and not any(
             lien.nature is NatureLien.compatible and lien.cadre in schemas for lien in action.articulations

@@ -49,6 +49,7 @@ from smde.model.acteurs import Acteur, NomRole, TypeActeur
 from smde.model.schema import Action, EtatFinancement, Section
 from smde.rules import Faute
 from smde.rules._chaine import vivants
+from smde.rules._lecture import illisible
 
 SEVERITE: Severite = "alerte"
 _PART = Decimal("0.20")
@@ -71,6 +72,10 @@ def check(dossier: Dossier) -> Iterator[Faute]:
         porteur = _maitre_ouvrage(action)
         acteur = dossier.elements.get(porteur or "")
         if not action.plan_financement or not isinstance(acteur, Acteur) or acteur.type not in _COLLECTIVITES:
+            continue
+        if any(
+            illisible(dossier, ident, "type") for ident in (porteur, *(p.financeur for p in action.plan_financement))
+        ):
             continue
         if action.budget and all(ligne.section is Section.fonctionnement for ligne in action.budget):
             continue

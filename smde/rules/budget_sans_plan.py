@@ -53,6 +53,7 @@ from smde.dossier import Dossier
 from smde.model.schema import Action
 from smde.rules import Faute
 from smde.rules._chaine import fiche_attendue, vivants
+from smde.rules._lecture import illisible
 
 SEVERITE: Severite = "alerte"
 
@@ -62,7 +63,7 @@ def check(dossier: Dossier) -> Iterator[Faute]:
     for action in vivants(dossier, Action):
         if not action.budget or action.plan_financement or not fiche_attendue(dossier, action):
             continue
-        if "plan_financement" not in dossier.broken.get(action.id, ()):
+        if not illisible(dossier, action.id, "plan_financement"):
             yield Faute(
                 action.id,
                 ("budget",),

@@ -45,6 +45,7 @@ from smde.ecriture import enumeration
 from smde.model.mesures import Territoire
 from smde.model.strategie import Constat, PreuveChiffre
 from smde.rules import Faute
+from smde.rules._lecture import illisible
 
 SEVERITE: Severite = "erreur"
 _MOTS = {"source": "source", "millesime": "millésime", "territoire": "périmètre"}
@@ -60,7 +61,7 @@ def check(dossier: Dossier) -> Iterator[Faute]:
     for territoire in dossier.tous(Territoire):
         if territoire.population is not None and not (territoire.millesime and territoire.source):
             manques = [nom for nom in ("source", "millesime") if not getattr(territoire, nom)]
-            if not dossier.broken.get(territoire.id, frozenset()).intersection(manques):
+            if not illisible(dossier, territoire.id, *manques):
                 sujet = f"La population de « {territoire.titre} » est donnée"
                 yield _faute(territoire.id, ("population",), sujet, manques)
 

@@ -43,13 +43,18 @@ from smde.model.champ import Diffusion, Partie
 from smde.model.element import Element
 from smde.model.plan import champs
 from smde.rules import Faute
+from smde.rules._lecture import illisible
 
 SEVERITE: Severite = "erreur"
 
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every reference, in a field or in a text, from what more people may read to what fewer may."""
-    restreints = {ident: element for ident, element in dossier.elements.items() if element.diffusion}
+    restreints = {
+        ident: element
+        for ident, element in dossier.elements.items()
+        if element.diffusion and not illisible(dossier, ident, "diffusion")
+    }
     if not restreints:
         return
     for element, chemin, cible in dossier.liens:

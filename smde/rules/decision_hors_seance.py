@@ -39,6 +39,7 @@ from smde.dossier import Dossier
 from smde.ecriture import jour
 from smde.model.demarche import Decision, Seance, StatutSeance
 from smde.rules import Faute
+from smde.rules._lecture import illisible
 
 SEVERITE: Severite = "erreur"
 
@@ -47,10 +48,9 @@ def check(dossier: Dossier) -> Iterator[Faute]:
     """Every decision that contradicts its séance: not held, another day, another body."""
     for decision in dossier.tous(Decision):
         seance = dossier.elements.get(decision.seance or "")
-        if not isinstance(seance, Seance):
+        if not isinstance(seance, Seance) or illisible(dossier, seance.id, "statut", "date", "instance"):
             continue
-        faux = dossier.broken.get(seance.id, frozenset())
-        if seance.statut is not StatutSeance.tenue and "statut" not in faux:
+        if seance.statut is not StatutSeance.tenue:
             champ, ecart = "seance", f"cette séance est `{seance.statut.name}`"
         elif seance.date and seance.date != decision.date:
             champ, ecart = "date", f"la séance est du {jour(seance.date)} et la décision du {jour(decision.date)}"

@@ -50,6 +50,7 @@ from smde.dossier import Dossier
 from smde.model.demarche import Decision, ResultatDecision
 from smde.model.element import StatutValidation
 from smde.rules import Faute
+from smde.rules._lecture import illisible
 
 SEVERITE: Severite = "alerte"
 
@@ -57,7 +58,7 @@ SEVERITE: Severite = "alerte"
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every element an adopted decision lists and that is still a draft, or still before the same séance."""
     for decision in dossier.tous(Decision):
-        if decision.resultat is not ResultatDecision.adopte:
+        if decision.resultat is not ResultatDecision.adopte or illisible(dossier, decision.id, "resultat"):
             continue
         for ligne in decision.valide:
             element = dossier.elements.get(ligne.element)

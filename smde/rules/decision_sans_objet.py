@@ -35,6 +35,7 @@ from smde.diagnostic import Severite
 from smde.dossier import Dossier
 from smde.model.demarche import Decision
 from smde.rules import Faute
+from smde.rules._lecture import illisible
 
 SEVERITE: Severite = "alerte"
 
@@ -42,7 +43,7 @@ SEVERITE: Severite = "alerte"
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every decision that neither validates nor says anything."""
     for decision in dossier.tous(Decision):
-        if not decision.valide and not decision.texte and not dossier.broken.get(decision.id):
+        if not (decision.valide or decision.texte or illisible(dossier, decision.id, "valide", "texte")):
             yield Faute(
                 decision.id,
                 (),

@@ -41,7 +41,8 @@ from smde.diagnostic import Severite
 from smde.dossier import Dossier
 from smde.model.strategie import Enjeu, Objectif
 from smde.rules import Faute
-from smde.rules._chaine import lus_en_entier, vivants
+from smde.rules._chaine import vivants
+from smde.rules._lecture import lus_en_entier
 
 SEVERITE: Severite = "alerte"
 

@@ -45,6 +45,7 @@ from smde.ecriture import enumeration
 from smde.model.schema import Action
 from smde.rules import Faute
 from smde.rules._chaine import fiche_attendue, vivants
+from smde.rules._lecture import illisible
 
 SEVERITE: Severite = "alerte"
 _CHAMPS = ("descriptif", "territoire", "calendrier", "suivis")
@@ -55,8 +56,9 @@ def check(dossier: Dossier) -> Iterator[Faute]:
     for action in vivants(dossier, Action):
         if not fiche_attendue(dossier, action):
             continue
-        faux = dossier.broken.get(action.id, frozenset())
-        manques = [f"`{champ}`" for champ in _CHAMPS if not getattr(action, champ) and champ not in faux]
+        manques = [
+            f"`{champ}`" for champ in _CHAMPS if not getattr(action, champ) and not illisible(dossier, action.id, champ)
+        ]
         if manques:
             yield Faute(
                 action.id,

@@ -37,6 +37,7 @@ from smde.dossier import Dossier
 from smde.ecriture import enumeration, periode
 from smde.model.strategie import Constat, PreuveIndicateur
 from smde.rules import Faute
+from smde.rules._lecture import illisible
 
 SEVERITE: Severite = "erreur"
 
@@ -46,7 +47,7 @@ def check(dossier: Dossier) -> Iterator[Faute]:
     connus: dict[str, list[str]] = {}
     for constat in dossier.tous(Constat):
         for rang, preuve in enumerate(constat.preuves):
-            if not isinstance(preuve, PreuveIndicateur) or "serie" in dossier.broken.get(preuve.indicateur, ()):
+            if not isinstance(preuve, PreuveIndicateur) or illisible(dossier, preuve.indicateur, "serie"):
                 continue
             if (serie := dossier.series.get(preuve.indicateur)) is None:
                 continue

@@ -40,7 +40,7 @@ _SCHEMAS = ("SRDEII", "SRDE", "SRTES", "schéma régional", "stratégie régiona
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every text that says something « conforme » to a regional scheme."""
-    suspects = [passage for passage in dossier.passages if "onform" in passage.texte]
+    suspects = [passage for passage in dossier.passages if "onform" in passage.texte or "ONFORM" in passage.texte]
     if not suspects:
         return
     noms = set(_SCHEMAS)

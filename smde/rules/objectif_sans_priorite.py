@@ -40,7 +40,8 @@ from smde.model.acteurs import NomRole
 from smde.model.schema import Priorite
 from smde.model.strategie import DegreInfluence, Objectif
 from smde.rules import Faute
-from smde.rules._chaine import lus_en_entier, vivants
+from smde.rules._chaine import vivants
+from smde.rules._lecture import illisible, lus_en_entier
 
 SEVERITE: Severite = "alerte"
 _SANS_PRISE = (DegreInfluence.plaide, DegreInfluence.observe)
@@ -53,7 +54,7 @@ def check(dossier: Dossier) -> Iterator[Faute]:
     servis = {ident for priorite in vivants(dossier, Priorite) for ident in priorite.objectifs}
     collectivite = dossier.identite.acteur
     for objectif in vivants(dossier, Objectif):
-        if objectif.id in servis or dossier.broken.get(objectif.id, frozenset()) & {"influence", "roles"}:
+        if objectif.id in servis or illisible(dossier, objectif.id, "influence", "roles"):
             continue
         if objectif.influence is not None and objectif.influence.degre in _SANS_PRISE:
             continue

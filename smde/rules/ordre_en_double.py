@@ -26,14 +26,15 @@ from smde.dossier import Dossier
 from smde.model.demarche import Etape, Phase
 from smde.rules import Faute
 from smde.rules._chaine import vivants
+from smde.rules._lecture import illisible
 
 SEVERITE: Severite = "alerte"
 
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every phase or étape whose rank is taken by an earlier one."""
-    yield from _doubles(vivants(dossier, Phase))
-    yield from _doubles(vivants(dossier, Etape))
+    yield from _doubles([phase for phase in vivants(dossier, Phase) if not illisible(dossier, phase.id, "ordre")])
+    yield from _doubles([etape for etape in vivants(dossier, Etape) if not illisible(dossier, etape.id, "ordre")])
 
 
 def _doubles(suite: Sequence[Phase | Etape]) -> Iterator[Faute]:

@@ -35,6 +35,7 @@ from smde.dossier import Dossier
 from smde.model.cadres import Cadre
 from smde.rules import Faute
 from smde.rules._chaine import articules
+from smde.rules._lecture import illisible
 
 SEVERITE: Severite = "erreur"
 
@@ -47,7 +48,7 @@ def check(dossier: Dossier) -> Iterator[Faute]:
             if lien.orientation is None or not isinstance(cadre, Cadre):
                 continue
             codes = [orientation.code for orientation in cadre.orientations]
-            if lien.orientation in codes or "orientations" in dossier.broken.get(cadre.id, ()):
+            if lien.orientation in codes or illisible(dossier, cadre.id, "orientations"):
                 continue
             if codes:
                 aide = suggestion(lien.orientation, codes) or f"Codes possibles : {', '.join(codes)}."

@@ -27,6 +27,7 @@ from smde.dossier import Dossier
 from smde.model.demarche import Phase, StatutPhase
 from smde.rules import Faute
 from smde.rules._chaine import vivants
+from smde.rules._lecture import illisible
 
 SEVERITE: Severite = "alerte"
 
@@ -34,10 +35,11 @@ SEVERITE: Severite = "alerte"
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every closed phase that follows an open one."""
     ouverte: Phase | None = None
-    for phase in sorted(vivants(dossier, Phase), key=lambda phase: phase.ordre):
+    phases = [phase for phase in vivants(dossier, Phase) if not illisible(dossier, phase.id, "statut", "ordre")]
+    for phase in sorted(phases, key=lambda phase: phase.ordre):
         if phase.statut is not StatutPhase.terminee:
             ouverte = ouverte or phase
-        elif ouverte is not None and ouverte.ordre < phase.ordre and "statut" not in dossier.broken.get(ouverte.id, ()):
+        elif ouverte is not None and ouverte.ordre < phase.ordre:
             yield Faute(
                 phase.id,
                 ("statut",),

@@ -42,6 +42,7 @@ from smde.dossier import Dossier
 from smde.ecriture import euros
 from smde.model.schema import Action, EtatFinancement
 from smde.rules import Faute
+from smde.rules._lecture import illisible
 
 SEVERITE: Severite = "erreur"
 _TOLERANCE = Decimal(1)
@@ -50,7 +51,7 @@ _TOLERANCE = Decimal(1)
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every plan that differs from its budget by more than one euro; mixed taxes are another fault."""
     for action in dossier.tous(Action):
-        if not (action.budget and action.plan_financement) or "budget" in dossier.broken.get(action.id, ()):
+        if not (action.budget and action.plan_financement) or illisible(dossier, action.id, "budget"):
             continue
         taxes = {ligne.taxe for ligne in action.budget} | {part.taxe for part in action.plan_financement}
         if len(taxes) > 1:

@@ -35,6 +35,7 @@ from smde.dossier import Dossier
 from smde.ecriture import nombre
 from smde.model.schema import Moyen
 from smde.rules import Faute
+from smde.rules._lecture import illisible
 
 SEVERITE: Severite = "erreur"
 
@@ -42,7 +43,7 @@ SEVERITE: Severite = "erreur"
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every quantity without a unit."""
     for moyen in dossier.tous(Moyen):
-        if moyen.quantite is not None and not moyen.unite and "unite" not in dossier.broken.get(moyen.id, ()):
+        if moyen.quantite is not None and not moyen.unite and not illisible(dossier, moyen.id, "unite"):
             yield Faute(
                 moyen.id,
                 ("quantite",),

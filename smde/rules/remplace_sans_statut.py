@@ -41,6 +41,7 @@ from smde.diagnostic import Severite
 from smde.dossier import Dossier
 from smde.model.element import StatutValidation
 from smde.rules import Faute
+from smde.rules._lecture import illisible
 
 SEVERITE: Severite = "alerte"
 
@@ -54,7 +55,7 @@ def check(dossier: Dossier) -> Iterator[Faute]:
             ancien = dossier.elements.get(ident)
             if ancien is None or ancien.validation.statut is StatutValidation.remplace:
                 continue
-            if "validation" not in dossier.broken.get(ident, ()):
+            if not illisible(dossier, ident, "validation"):
                 yield Faute(
                     ident,
                     ("validation", "statut"),

@@ -33,6 +33,7 @@ from smde.dossier import Dossier
 from smde.model.demarche import Seance, StatutSeance
 from smde.model.element import StatutValidation
 from smde.rules import Faute
+from smde.rules._lecture import illisible
 
 SEVERITE: Severite = "alerte"
 
@@ -45,7 +46,7 @@ def check(dossier: Dossier) -> Iterator[Faute]:
         if validation.statut is not StatutValidation.a_valider or validation.seance not in passees:
             continue
         seance = passees[validation.seance]
-        if "statut" not in dossier.broken.get(seance.id, ()):
+        if not illisible(dossier, seance.id, "statut"):
             etat = "s'est déjà tenue" if seance.statut is StatutSeance.tenue else "a été annulée"
             yield Faute(
                 element.id,

@@ -38,6 +38,7 @@ from smde.dossier import Dossier
 from smde.model.demarche import Seance, StatutSeance
 from smde.model.element import StatutValidation
 from smde.rules import Faute
+from smde.rules._lecture import illisible
 
 SEVERITE: Severite = "alerte"
 
@@ -45,13 +46,13 @@ SEVERITE: Severite = "alerte"
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every element that a séance to come will examine and that does not await a validation."""
     for seance in dossier.tous(Seance):
-        if seance.statut is not StatutSeance.prevue:
+        if seance.statut is not StatutSeance.prevue or illisible(dossier, seance.id, "statut"):
             continue
         for rang, ident in enumerate(seance.soumet):
             element = dossier.elements.get(ident)
             if element is None or element.validation.statut is StatutValidation.a_valider:
                 continue
-            if "validation" not in dossier.broken.get(ident, ()):
+            if not illisible(dossier, ident, "validation"):
                 yield Faute(
                     seance.id,
                     ("soumet", rang),

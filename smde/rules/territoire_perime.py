@@ -65,7 +65,7 @@ def check(dossier: Dossier) -> Iterator[Faute]:
             yield Faute(
                 constat.id,
                 ("preuves", rang, "territoire"),
-                f"« {preuve.libelle} » est daté de {periode(preuve.millesime)}, mais le périmètre "
-                f"« {territoire.titre} » {quand}.",
+                f"« {preuve.libelle} » ({periode(preuve.millesime)}) est rapporté au périmètre « {territoire.titre} », "
+                f"qui {quand}.",
                 "Citez le périmètre de l'époque, ou dites dans `note` que le nombre a été recalculé.",
             )

@@ -44,6 +44,7 @@ from smde.dossier import Dossier
 from smde.model.demarche import Decision, ResultatDecision
 from smde.model.element import StatutValidation
 from smde.rules import Faute
+from smde.rules._lecture import illisible
 
 SEVERITE: Severite = "erreur"
 
@@ -65,19 +66,17 @@ def check(dossier: Dossier) -> Iterator[Faute]:
             )
             continue
         decision = decisions.get(validation.decision)
-        faux = dossier.broken.get(validation.decision, frozenset())
-        if decision is None:
+        if decision is None or illisible(dossier, decision.id, "resultat", "valide"):
             continue
         if decision.resultat is not ResultatDecision.adopte:
             resultat = decision.resultat.name
-            if "resultat" not in faux:
-                yield Faute(
-                    element.id,
-                    ("validation", "decision"),
-                    f"« {element.titre} » est `valide`, mais le résultat de « {decision.titre} » est `{resultat}`.",
-                    "Citez une décision dont le résultat est `adopte`, ou corrigez le statut.",
-                )
-        elif element.id not in listes[decision.id] and "valide" not in faux:
+            yield Faute(
+                element.id,
+                ("validation", "decision"),
+                f"« {element.titre} » est `valide`, mais le résultat de « {decision.titre} » est `{resultat}`.",
+                "Citez une décision dont le résultat est `adopte`, ou corrigez le statut.",
+            )
+        elif element.id not in listes[decision.id]:
             yield Faute(
                 element.id,
                 ("validation", "decision"),
