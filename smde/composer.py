@@ -204,7 +204,8 @@ class _Reader:
         return unicodedata.normalize("NFC", value.replace(MARKER, "") if self.marked else value)
 
     def _checked(self, value: str, stretch: Stretch) -> str:
-        """Between double quotes, an escape can hide a forbidden character."""
+        """Between double quotes, an escape can hide a forbidden character, or an accent apart from its letter."""
+        value = unicodedata.normalize("NFC", value)
         found = FORBIDDEN.search(value)
         if found is None:
             return value

@@ -9,11 +9,12 @@ from typing import Any
 
 from smde import composer
 from smde.composer import MAX_DEPTH, REFUSED, Composed, Fault, Noeud, Stretch, Unreadable, packed, twice
-from smde.syntaxe import NO_COLON
+from smde.syntaxe import MISALIGNED, NO_COLON
 
 _KEY = re.compile(r"""[ ]*(?P<key>"[^"\n]*"|'[^'\n]*'|[^\W\d][\w.-]*)[ ]*:(?=\s|$)""")
 _ITEM = re.compile(r"[ ]*-(?=\s|$)")
 _SILENT = re.compile(r"[ \t]*(?:#|\r?$)|%|---\s*$", re.MULTILINE)
+_SEPARATOR = re.compile(r"(?:---|\.\.\.)\s")
 Extent = tuple[int, int]
 
 
@@ -78,6 +79,10 @@ class _Pieces:
     def _items(self, piece: str, base: int, parts: list[Extent], depth: int) -> tuple[Any, Any]:
         data, places = [], []
         for start, end in parts:
+            if _ITEM.match(piece, start) is None:
+                at = packed(base + start, base + start + len(piece[start:end].split("\n", 1)[0].rstrip()))
+                self.faults.append(Fault("yaml-syntaxe", *MISALIGNED, at))
+                continue
             item = piece[start:end].replace("-", " ", 1)
             value, noeud = self.read(item, base + start, depth)
             data.append(value)
@@ -147,16 +152,20 @@ def _parts(piece: str) -> Iterator[Extent]:
         if start is None:
             if not _SILENT.match(line):
                 start, column = offset, len(line) - len(line.lstrip(" "))
-                listed, keyed = _ITEM.match(line) is not None, _KEY.match(line) is not None
+                listed = _ITEM.match(line) is not None
+                keyed = _KEY.match(line, line.find("-") + 1 if listed else 0) is not None
             continue
         words = line.lstrip(" \t")
         if len(line) - len(words) > column or not words.strip() or words.startswith("#"):
             continue
+        if _SEPARATOR.match(line):
+            continue
         is_item, is_key = _ITEM.match(line) is not None, _KEY.match(line) is not None
         # Below a key, the items of its list may stand at the same column; stray lines of text stay together.
-        if is_item if listed else is_key or (keyed and not is_item):
+        begins = is_item or (is_key and not keyed) if listed else is_key or (keyed and not is_item)
+        if begins:
             yield start, offset
-            start, keyed = offset, is_key
+            start, keyed = offset, is_key or (is_item and _KEY.match(words, 1) is not None)
     if start is not None:
         yield start, len(piece)
 

@@ -27,11 +27,11 @@ NO_COLON = (
     "Écrivez `champ: valeur` ; un texte de plusieurs lignes commence par `>-` et se décale sous son champ.",
 )
 _TAB = (
-    "Une tabulation décale cette ligne ; YAML n'accepte que des espaces.",
+    "Une tabulation décale ce texte ; YAML n'accepte que des espaces.",
     "Remplacez la tabulation par des espaces (deux par niveau).",
 )
 _UNCLOSED = ("Le guillemet ouvert ici n'est pas refermé.", "Ajoutez le guillemet fermant.")
-_MISALIGNED = ("Décalage incorrect : cette ligne n'est alignée avec aucune autre.", _INDENT)
+MISALIGNED = ("Décalage incorrect : cette ligne n'est alignée avec aucune autre.", _INDENT)
 _DIRECTIVE = (
     "Une ligne qui commence par `%` a un sens spécial.",
     "Supprimez-la, ou mettez la valeur entre guillemets.",
@@ -44,7 +44,7 @@ _PROBLEMS: tuple[tuple[str, tuple[str, str]], ...] = (
         "block sequence entries are not allowed",
         ("Tiret de liste inattendu à cet endroit.", "Mettez chaque tiret sur sa ligne, sous le nom du champ."),
     ),
-    ("did not find expected key", _MISALIGNED),
+    ("did not find expected key", MISALIGNED),
     (
         "did not find expected '-' indicator",
         ("Décalage incorrect dans une liste : un tiret était attendu ici.", _INDENT),
@@ -69,7 +69,7 @@ _PROBLEMS: tuple[tuple[str, tuple[str, str]], ...] = (
         ("Entre guillemets doubles, `\\x` ou `\\u` est suivi d'un nombre.", _TYPE_IT),
     ),
     ("found invalid Unicode character escape", ("Cette suite `\\u` ne désigne aucun caractère.", _TYPE_IT)),
-    ("did not find expected <document start>", _MISALIGNED),
+    ("did not find expected <document start>", MISALIGNED),
     (
         "did not find expected node content",
         ("Une valeur était attendue ici.", "Donnez une valeur, supprimez la virgule, ou mettez tout entre guillemets."),
@@ -105,11 +105,13 @@ def explain(error: yaml.YAMLError, text: str) -> Explanation:
         return say(_UNCLOSED, opening, _end_of_line(text, opening))
     indentation = re.match(r"[ \t]*", text[line_start : line_start + 1000])
     tab = line_start + (indentation[0].find("\t") if indentation else -1)
+    if text[offset : offset + 1] == "\t" and "cannot start any token" in problem:
+        return say(_TAB, offset)
     if tab >= line_start or "tab character" in problem:
         return say(_TAB, tab if tab >= line_start else max(text.find("\t", line_start), line_start))
     if problem.startswith("mapping values are not allowed"):
         if re.fullmatch(r"[ ]*(?:- +)*[\w.-]+[ ]*", before):
-            return say(_MISALIGNED, line_start + len(before) - len(before.lstrip()), offset)
+            return say(MISALIGNED, line_start + len(before) - len(before.lstrip()), offset)
         return say(("« : » au milieu d'une valeur la coupe en deux.", _QUOTE), offset)
     if context.startswith("while scanning a simple key"):
         return say(NO_COLON, opening, _end_of_line(text, opening))

@@ -1,10 +1,13 @@
 """What every test shares: a small dossier that reads like a real one, how to write another, and the goldens."""
 
 import os
+import re
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from smde import rules
 from smde.diagnostic import Diagnostic, in_order
@@ -13,6 +16,11 @@ from smde.dossier import Dossier, charger
 TESTS = Path(__file__).parent
 VALMER = TESTS / "dossiers" / "valmer"
 """A whole dossier without any fault: 2 themes, 4 constats, 2 enjeux, 2 objectifs, 2 priorités, 2 actions."""
+
+settings.register_profile("stable", deadline=None, derandomize=True)
+settings.register_profile("hasard", deadline=None, max_examples=1000)
+settings.load_profile("hasard" if os.environ.get("SMDE_HASARD") == "1" else "stable")
+"""The same examples at each run; SMDE_HASARD=1 looks for new ones."""
 
 Fichiers = Mapping[str, str | bytes]
 
@@ -52,6 +60,42 @@ def premieres_lignes(diagnostics: list[Diagnostic]) -> list[str]:
         f"{d.place.path}:{d.place.span.line}:{d.place.span.column} [{d.code}] {d.message}"
         for d in in_order(diagnostics)
     ]
+
+
+def souligne(diagnostic: Diagnostic) -> str:
+    """The words a report underlines."""
+    span = diagnostic.place.span
+    return diagnostic.place.excerpt[span.column - 1 : span.end_column - 1]
+
+
+def duree(work: Callable[[], object]) -> float:
+    """CPU seconds of the quickest of three runs; only ever compared with another duration of the same run."""
+    found = []
+    for _ in range(3):
+        start = time.process_time()
+        work()
+        found.append(time.process_time() - start)
+    return min(found)
+
+
+ANGLAIS = re.compile(
+    r"\b(?:the|should|input|field|expected|while|found|did|could|value|must|string|error|allowed|required|missing|"
+    r"extra|permitted|unable|parsing|block|mapping|key|character|unknown|invalid|unexpected|none|is|are|be|of|denied)\b",
+    re.IGNORECASE,
+)
+
+
+def verifie_le_francais(diagnostic: Diagnostic) -> None:
+    """A message is a French sentence with a place and an advice; what it quotes may be in any language."""
+    for words in (diagnostic.message, diagnostic.aide):
+        prose = re.sub(r"`[^`]*`|« [^»]* »", "…", words)
+        assert not ANGLAIS.search(prose), words
+        assert words.endswith((".", "?")), words
+        assert not re.search(r"[\x00-\x1f\x7f]", words), repr(words)
+    assert diagnostic.message[0].isupper() or diagnostic.message[0] in "`«", diagnostic.message
+    assert diagnostic.place.path
+    assert diagnostic.place.span.column >= 1
+    assert diagnostic.place.span.end_column > diagnostic.place.span.column
 
 
 @pytest.fixture(scope="session")
