@@ -23,7 +23,7 @@ _USELESS = ("assets/**/*.map", "assets/javascripts/lunr/*.js", "assets/images/fa
 _LUNR = frozenset({"lunr.fr.min.js", "lunr.stemmer.support.min.js"})
 _MESSAGES = (
     (r"(docs/.*)", r"\1"),
-    (r"\[macros\] - ERROR # _Macro .*?_File_: `(.+?)`\n\n_\w+_: (.+?)\n\n.*", r"docs/\1 : une macro a échoué (\2)."),
+    (r"\[macros\] - ERROR .*?_File_: `(.+?)`\n\n_.+?_:? \**(.+?)\**\n.*", r"docs/\1 : une macro a échoué (\2)."),
     (
         r"Doc file '(.+?)' contains a link '(.+?)', but the target .*",
         r"docs/\1 : le lien « \2 » ne mène à aucun fichier.",
@@ -56,6 +56,7 @@ def write(
     folder of hand-written pages, `macros` the package they may call, which finds `contexte` by calling
     `env.conf.extra["contexte"]()`. `reglages` is the mkdocs.yml to start from.
     """
+    target = target.absolute()  # MkDocs takes a relative path from its settings, not from here
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as folder:
         scene, made = Path(folder, "scene"), Path(folder, "site")
