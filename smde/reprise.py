@@ -33,6 +33,12 @@ class _Pieces:
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
+        self.stops = 0
+        """How many of the faults kept some of the text from being read."""
+
+    def _stop(self, fault: Fault) -> None:
+        self.faults.append(fault)
+        self.stops += 1
 
     def read(self, piece: str, base: int, depth: int) -> tuple[Any, Noeud]:
         """What a piece holds, read whole if it can be."""
@@ -46,7 +52,7 @@ class _Pieces:
         if fault.code == "second-document":
             return self._first_document(piece, base, fault, depth)
         parts = list(_parts(piece))
-        told = len(self.faults)
+        stops = self.stops
         found: Any = None
         places: Any = None
         if parts and depth < (3 if fault.code == "trop-imbrique" else MAX_DEPTH):
@@ -54,10 +60,10 @@ class _Pieces:
             found, places = (self._items if listed else self._fields)(piece, base, parts, depth)
         whole = packed(base + len(piece) - len(piece.lstrip()), base + len(piece.rstrip()))
         if found is None:
-            self.faults.append(fault)
+            self._stop(fault)
             return REFUSED, whole
-        if len(self.faults) == told:  # each part is sound: the way they stand together is not
-            self.faults.append(fault)
+        if self.stops == stops:  # each part is sound: the way they stand together is not
+            self._stop(fault)
         return found, (whole, places)
 
     def _whole(self, piece: str, base: int) -> tuple[Any, Noeud]:
@@ -70,7 +76,7 @@ class _Pieces:
 
     def _first_document(self, piece: str, base: int, fault: Fault, depth: int) -> tuple[Any, Noeud]:
         """A list goes on past `---`; anything else ends there."""
-        self.faults.append(fault)
+        self._stop(fault)
         at = (fault.stretch >> 32) - base
         first = next((line for line in piece.splitlines() if not _SILENT.match(line)), "")
         rest = "   " + piece[at + 3 :] if _ITEM.match(first) else ""
@@ -81,7 +87,7 @@ class _Pieces:
         for start, end in parts:
             if _ITEM.match(piece, start) is None:
                 at = packed(base + start, base + start + len(piece[start:end].split("\n", 1)[0].rstrip()))
-                self.faults.append(Fault("yaml-syntaxe", *MISALIGNED, at))
+                self._stop(Fault("yaml-syntaxe", *MISALIGNED, at))
                 continue
             item = piece[start:end].replace("-", " ", 1)
             value, noeud = self.read(item, base + start, depth)
@@ -111,14 +117,14 @@ class _Pieces:
             value, noeud = self._whole(field, base)
         except Unreadable as error:
             if key is None:
-                self.faults.append(error.fault)
+                self._stop(error.fault)
                 return
             name = key["key"].strip("\"'")
             key_stretch = packed(base + key.start("key"), base + key.end("key"))
             if _SILENT.match(field, key.end()):
                 value, noeud = self.below(" " * key.end() + field[key.end() :], base, error.fault, depth + 1)
             else:
-                self.faults.append(error.fault)
+                self._stop(error.fault)
                 value, noeud = self._inline(field, base, key)
             yield name, key_stretch, value, noeud
             return
@@ -128,7 +134,7 @@ class _Pieces:
         elif value is not None:
             start = base + len(field) - len(field.lstrip())
             end = start + len(field.strip().split("\n", 1)[0])
-            self.faults.append(Fault("yaml-syntaxe", *NO_COLON, packed(start, end)))
+            self._stop(Fault("yaml-syntaxe", *NO_COLON, packed(start, end)))
 
     def _inline(self, field: str, base: int, key: re.Match[str]) -> tuple[Any, Noeud]:
         """A value that cannot be read: refused, but an id whose own line is sound is kept, for it may be cited."""
