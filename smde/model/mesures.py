@@ -5,7 +5,7 @@ from enum import StrEnum
 from smde.model.champ import PUBLIC, Partie, champ
 from smde.model.element import Element
 from smde.model.liens import VersActeur, VersSource, VersTerritoire
-from smde.model.scalaires import Adresse, Chemin, Entier, Jour, Ligne, Nombre, Periode, Texte
+from smde.model.scalaires import Adresse, Chemin, Entier, Identifiant, Jour, Ligne, Nombre, Periode, Texte
 
 
 class Sens(StrEnum):
@@ -122,6 +122,6 @@ class Terme(Element):
         "Catégorie", "chaîne, méthode, droit, contrat, finances, rôle, instance…", PUBLIC, default=None
     )
     synonymes: list[Ligne] = champ("Synonymes", "Autres mots pour la même chose.", PUBLIC, default=[])
-    insee: Ligne | None = champ(
+    insee: Identifiant | None = champ(
         "Concept Insee", "Identifiant de la définition de l'Insee (c1475…).", PUBLIC, default=None
     )
