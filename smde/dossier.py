@@ -58,6 +58,8 @@ class Dossier:
     series: dict[str, tuple[Valeur, ...]] = field(default_factory=dict)
     fichiers: dict[str, bytes] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    liens: list[tuple[Element, Chemin, str]] = field(default_factory=list)
+    """Every reference of a sound field: who cites, where, whom."""
 
     def tous(self, classe: type[E_]) -> list[E_]:
         """The elements of a kind, in reading order."""
@@ -121,15 +123,6 @@ class Dossier:
     def citations(self) -> list[tuple[Passage, str]]:
         """Every id cited inside a text."""
         return [(passage, cible) for passage, cible in self.crochets if IDENTIFIANT.fullmatch(cible)]
-
-    @cached_property
-    def liens(self) -> list[tuple[Element, Chemin, str]]:
-        """Every reference of a field: who cites, where, whom."""
-        return [
-            (element, chemin, cible)
-            for element in self.elements.values()
-            for chemin, _, cible in references(type(element), element.__dict__)
-        ]
 
     @cached_property
     def cites_par(self) -> dict[str, list[Element]]:
@@ -209,7 +202,7 @@ def _items(rubrique: Rubrique, source: Source, data: Any, noeud: Noeud, dossier:
     listed = isinstance(data, list)
     for item, place in zip(data, noeud[1], strict=True) if listed else [(data, noeud)]:
         if isinstance(item, dict):
-            yield Ecrit(rubrique.classe, Origine(source, place), item)
+            yield Ecrit(rubrique.classe, Origine(source, place), item, list(references(rubrique.classe, item)))
         elif item is not REFUSED and (listed or item is not None):
             message = "Un élément est attendu ici : un bloc avec `id` et `titre`."
             aide = "Écrivez `- id: …`, puis les autres champs alignés en dessous."
@@ -232,7 +225,7 @@ def _index(ecrits: Sequence[Ecrit], dossier: Dossier) -> None:
         aide = "Choisissez-en un autre : un identifiant est unique dans tout le dossier."
         dossier.diagnostics.append(ecrit.fault("identifiant-en-double", message, aide, ("id",)))
         # What the second one cites is cited, though it cannot be kept: nothing is to be said of what nobody cites.
-        cited = frozenset(str(chemin[0]) for chemin, _, _ in references(ecrit.classe, ecrit.data))
+        cited = frozenset(str(chemin[0]) for chemin, _, _ in ecrit.references)
         dossier.broken[ident] = dossier.broken.get(ident, frozenset()) | cited
 
 
@@ -240,6 +233,7 @@ def _validate(ecrit: Ecrit, dossier: Dossier) -> None:
     """Keep an element, if need be without the fields that are wrong, which are told."""
     validate = ecrit.classe.__pydantic_validator__.validate_python
     ident = ecrit.ident
+    wrong: frozenset[str] = frozenset()
     try:
         element = validate(ecrit.data)
     except ValidationError as error:
@@ -255,6 +249,7 @@ def _validate(ecrit: Ecrit, dossier: Dossier) -> None:
         element = validate(sound)
     if dossier.origines.get(element.id) is ecrit.origine:
         dossier.elements[element.id] = element
+        dossier.liens += [(element, chemin, cible) for chemin, _, cible in ecrit.references if chemin[0] not in wrong]
 
 
 def _link(ecrits: Sequence[Ecrit], liaison: Liaison, dossier: Dossier) -> None:

@@ -9,7 +9,7 @@ from smde.diagnostic import Diagnostic, Names, Place
 from smde.model.element import Element
 from smde.model.plan import Champ
 from smde.model.rubriques import CHEMINS, CLASSES
-from smde.parcours import Chemin, references
+from smde.parcours import Chemin, Reference
 from smde.source import Source
 
 
@@ -26,6 +26,7 @@ class Ecrit(NamedTuple):
     classe: type[Element]
     origine: Origine
     data: dict[str, Any]
+    references: list[Reference]
 
     @property
     def ident(self) -> str | None:
@@ -53,7 +54,7 @@ class Liaison:
         """What is wrong with the references of an element's fields."""
         genres, ident = self.genres, ecrit.ident
         told: set[tuple[str, str]] = set()
-        for chemin, champ, cible in references(ecrit.classe, ecrit.data):
+        for chemin, champ, cible in ecrit.references:
             genre = genres.get(cible)
             if genre is None:
                 if self.illisibles and (not champ.vers or not self.illisibles.isdisjoint(champ.vers)):

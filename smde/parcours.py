@@ -8,6 +8,8 @@ from smde.model.champ import Diffusion, Partie
 from smde.model.plan import Champ, champs
 
 Chemin = tuple[str | int, ...]
+Reference = tuple[Chemin, Champ, str]
+"""Where an element cites another, in which field, and whom."""
 
 
 @cache
@@ -30,10 +32,8 @@ def _champs_ecrits(classe: type[Partie]) -> tuple[Champ, ...]:
     )
 
 
-def references(
-    classe: type[Partie], data: Mapping[str, Any], chemin: Chemin = ()
-) -> Iterator[tuple[Chemin, Champ, str]]:
-    """Every reference in a mapping, raw or validated, as `(path, field, id)`; what has a wrong shape is passed over."""
+def references(classe: type[Partie], data: Mapping[str, Any], chemin: Chemin = ()) -> Iterator[Reference]:
+    """Every reference in a mapping, raw or validated; what has a wrong shape is passed over."""
     for champ in _champs_liants(classe):
         value = data.get(champ.nom)
         if not value:
