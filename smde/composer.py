@@ -75,6 +75,8 @@ class Composed(NamedTuple):
     data: Any
     places: Noeud
     faults: list[Fault]
+    empties: list[int]
+    """Where the keys without a value are: they are in the places, not in the data."""
     broken: bool = False
     """Whether some of the text could not be read."""
 
@@ -95,7 +97,7 @@ def read(text: str) -> Composed:
     except yaml.YAMLError as error:
         found = explain(error, text)
         raise Unreadable(Fault(found.code, found.message, found.aide, packed(found.start, found.end))) from None
-    return Composed(data, places, reader.faults)
+    return Composed(data, places, reader.faults, reader.empties)
 
 
 class _Reader:
@@ -106,6 +108,7 @@ class _Reader:
         self.marked = MARKER in text
         self.as_typed = not self.marked and unicodedata.is_normalized("NFC", text)
         self.faults: list[Fault] = []
+        self.empties: list[int] = []
         self.refused_keys: list[tuple[dict[str, Any], str]] = []
 
     def read(self, get_event: Callable[[], Any]) -> tuple[Any, Noeud]:
@@ -193,6 +196,8 @@ class _Reader:
                     places[key] = (key_stretch, noeud)
                     if value is not None:
                         data[key] = value
+                    else:
+                        self.empties.append(key_stretch >> 32)
                 key = None
             elif data is not None:
                 data.append(value)

@@ -234,6 +234,8 @@ def _validate(ecrit: Ecrit, dossier: Dossier) -> None:
     validate = ecrit.classe.__pydantic_validator__.validate_python
     ident = ecrit.ident
     wrong: frozenset[str] = frozenset()
+    if ecrit.origine.source.empty_in(ecrit.origine.noeud):
+        dossier.diagnostics += fautes.unknown_empties(ecrit.classe, ecrit.data, *ecrit.origine)
     try:
         element = validate(ecrit.data)
     except ValidationError as error:

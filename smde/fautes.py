@@ -32,6 +32,32 @@ def diagnostics(error: ValidationError, classe: type[Partie], source: Source, no
         yield Diagnostic(place, "erreur", code, message, aide)
 
 
+def unknown_empties(classe: type[Partie], ecrit: Any, source: Source, noeud: Noeud) -> Iterator[Diagnostic]:
+    """Unknown keys without a value, which Pydantic never sees; `ecrit` is the data of the part."""
+    if not isinstance(noeud, tuple) or not isinstance(noeud[1], dict) or not isinstance(ecrit, dict):
+        return
+    known = champs(classe)
+    for key, (stretch, below) in noeud[1].items():
+        champ = known.get(key)
+        if champ is None:
+            if key not in ecrit:
+                yield Diagnostic(source.place(stretch), "erreur", *_unknown(key, known))
+            continue
+        listed = isinstance(ecrit.get(key), list) and isinstance(below, tuple)
+        for part, place in zip(ecrit[key], below[1], strict=True) if listed else [(ecrit.get(key), below)]:
+            tag = part.get(champ.discriminant, "") if isinstance(part, dict) and champ.discriminant else ""
+            if isinstance(tag, str) and tag in champ.parties:
+                yield from unknown_empties(champ.parties[tag], part, source, place)
+
+
+def _unknown(name: str, known: Mapping[str, Champ]) -> tuple[str, str, str]:
+    """Code, message and help for a key that its block does not have."""
+    aide = suggestion(name, known) or f"Champs possibles : {', '.join(known)}."
+    if name.isdecimal():
+        aide = "Un nombre décimal s'écrit avec un point, pas une virgule."
+    return "champ-inconnu", f"Le champ `{shortened(name)}` n'existe pas ici.", aide
+
+
 def broken_fields(error: ValidationError) -> frozenset[str]:
     """The fields of the element in which something is wrong."""
     return frozenset(str(detail["loc"][0]) for detail in error.errors(include_url=False) if detail["loc"])
@@ -107,9 +133,7 @@ def _words(
                 return "champ-manquant", f"Le champ {label} est vide.", f"Donnez-lui une valeur. {help_text}"
             return "champ-manquant", f"Il manque le champ {label}.", f"Ajoutez une ligne `{name}: …`. {help_text}"
         case "extra_forbidden":
-            near = suggestion(name, known)
-            message = f"Le champ `{shortened(name)}` n'existe pas ici."
-            return "champ-inconnu", message, near or f"Champs possibles : {', '.join(known)}."
+            return _unknown(name, known)
         case "union_tag_not_found" if champ:
             message = f"Il manque la clé `{champ.discriminant}` dans {label}."
             return "champ-manquant", message, f"Ajoutez `{champ.discriminant}:` suivi de : {', '.join(champ.parties)}."
@@ -153,7 +177,7 @@ def _words(
 def stand_in(classe: type[Partie], nom: str) -> Any:
     """A neutral value for a required field that is missing or refused, so that the rest can be judged."""
     info = classe.model_fields[nom]
-    annotation: Any = Annotated.__class_getitem__((info.annotation, *info.metadata))  # type: ignore[attr-defined]
+    annotation: Any = Annotated.__class_getitem__((info.annotation, nom, *info.metadata))  # type: ignore[attr-defined]
     adapter: TypeAdapter[Any] = TypeAdapter(annotation)
     neutral: tuple[Any, ...] = ("-", "inconnu", "0", "2000", "2000-01-01", "https://inconnu.invalid/", "0" * 64, [], {})
     for value in (*champs(classe)[nom].choix[:1], *neutral):

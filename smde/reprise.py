@@ -25,7 +25,7 @@ def compose(text: str) -> Composed:
     except Unreadable as error:
         pieces = _Pieces()
         data, places = pieces.below(text, 0, error.fault, 0)
-        return Composed(data, places, pieces.faults, True)
+        return Composed(data, places, pieces.faults, pieces.empties, True)
 
 
 class _Pieces:
@@ -33,6 +33,7 @@ class _Pieces:
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
+        self.empties: list[int] = []
         self.stops = 0
         """How many of the faults kept some of the text from being read."""
 
@@ -68,10 +69,11 @@ class _Pieces:
 
     def _whole(self, piece: str, base: int) -> tuple[Any, Noeud]:
         try:
-            data, places, faults, _ = composer.read(piece)
+            data, places, faults, empties, _ = composer.read(piece)
         except Unreadable as error:
             raise Unreadable(_moved(error.fault, base)) from None
         self.faults += [_moved(fault, base) for fault in faults]
+        self.empties += [base + empty for empty in empties]
         return data, _shifted(places, base << 32 | base)
 
     def _first_document(self, piece: str, base: int, fault: Fault, depth: int) -> tuple[Any, Noeud]:
@@ -142,10 +144,10 @@ class _Pieces:
         if key["key"] != "id":
             return REFUSED, whole
         try:
-            data, places, _, _ = composer.read(field.split("\n", 1)[0])
+            line = composer.read(field.split("\n", 1)[0])
         except Unreadable:
             return REFUSED, whole
-        return data["id"], _shifted(places[1]["id"][1], base << 32 | base)
+        return line.data["id"], _shifted(line.places[1]["id"][1], base << 32 | base)
 
 
 def _parts(piece: str) -> Iterator[Extent]:

@@ -2,7 +2,7 @@
 
 import errno
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -28,6 +28,8 @@ class Source:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     broken: bool = False
     """Whether some of the text could not be read: `salvaged_ids` are then to be known too."""
+    empties: list[int] = field(default_factory=list)
+    """Where the keys without a value are."""
     unread: list[int] = field(default_factory=list)
     """Where the faults are that kept some of the text from being read."""
     missing: bool = False
@@ -86,6 +88,12 @@ class Source:
         if isinstance(found, tuple) and isinstance(found[1], dict) and found[1]:
             return self.place(found[1]["id"][0] if "id" in found[1] else next(iter(found[1].values()))[0])
         return self.place(stretch_of(found))
+
+    def empty_in(self, noeud: Noeud) -> bool:
+        """Whether a key without a value is written there."""
+        stretch = stretch_of(noeud)
+        first = bisect_left(self.empties, stretch >> 32)
+        return first < len(self.empties) and self.empties[first] < stretch & 0xFFFFFFFF
 
     def told(self, fault: Fault) -> None:
         """Add an error of this file."""
@@ -172,6 +180,7 @@ def parse(content: bytes, path: str) -> Source:
     for fault in composed.faults:
         source.told(fault)
     source.data, source.places, source.broken = composed.data, composed.places, composed.broken
+    source.empties = composed.empties
     source.unread = [fault.stretch >> 32 for fault in composed.faults] if composed.broken else []
     return source
 

@@ -90,7 +90,7 @@ def verifie_le_francais(diagnostic: Diagnostic) -> None:
     for words in (diagnostic.message, diagnostic.aide):
         prose = re.sub(r"`[^`]*`|« [^»]* »", "…", words)
         assert not ANGLAIS.search(prose), words
-        assert words.endswith((".", "?")), words
+        assert words.endswith((".", "?", "…")), words
         assert not re.search(r"[\x00-\x1f\x7f]", words), repr(words)
     assert diagnostic.message[0].isupper() or diagnostic.message[0] in "`«", diagnostic.message
     assert diagnostic.place.path
