@@ -20,7 +20,7 @@ from smde.source import reason
 ENTETE = ("periode", "valeur", "note")
 MAX_BYTES = 1_000_000
 _ABSENT = frozenset({"", "n.d.", "nd", "n/d"})
-_CELL = re.compile(r'"(?:[^"]|"")*"[^,]*|[^,]*')
+_CELL = re.compile(r'\s*"(?:[^"]|"")*"[^,]*|[^,]*')
 _HEADER = f"La première ligne doit être exactement `{','.join(ENTETE)}`."
 
 
@@ -118,7 +118,7 @@ class _Reader:
             self.fault(told.code, told.message, told.aide, line, cell)
             return []
         try:
-            words = [cell.strip() for cell in next(csv.reader([text], strict=True), [])]
+            words = [cell.strip() for cell in next(csv.reader([text], strict=True, skipinitialspace=True), [])]
         except csv.Error:
             aide = "Refermez-le, ou supprimez-le ; une cellule tient sur une seule ligne."
             self.fault("serie-ligne", "Guillemet mal fermé dans cette ligne.", aide, line)
@@ -138,11 +138,11 @@ class _Reader:
     def _row(self, line: int, cells: list[Cell]) -> None:
         """Take a row, or tell everything that is wrong in it."""
         if len(cells) != len(ENTETE):
-            columns = f"{len(cells)} colonnes" if len(cells) > 1 else "Une seule colonne"
+            columns = f"{len(cells)} colonnes" if len(cells) > 1 else "une seule colonne"
             aide = "Une décimale s'écrit avec un point ; un texte qui contient une virgule se met entre guillemets."
             if ";" in self.lines[line - 1] and len(cells) < len(ENTETE):
                 aide = "Les colonnes se séparent par des virgules ; les décimales ont un point."
-            self.fault("serie-ligne", f"{columns} au lieu de {len(ENTETE)}.", aide, line)
+            self.fault("serie-ligne", f"Cette ligne a {columns} au lieu de {len(ENTETE)}.", aide, line)
             return
         periode, valeur, note = cells
         if periode.words and periode.words in self.seen:
