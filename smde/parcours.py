@@ -38,18 +38,24 @@ def references(classe: type[Partie], data: Mapping[str, Any], chemin: Chemin = (
         value = data.get(champ.nom)
         if not value:
             continue
-        items = value if isinstance(value, list) else (value,)
-        for index, item in enumerate(items):
-            here: Chemin = (*chemin, champ.nom, index) if isinstance(value, list) else (*chemin, champ.nom)
-            if champ.vers is not None:
-                if isinstance(item, str):
-                    yield here, champ, item.strip()
-                continue
-            inside = item if isinstance(item, dict) else getattr(item, "__dict__", None)
-            if isinstance(inside, dict):
-                part = champ.parties.get(str(inside.get(champ.discriminant, "")) if champ.discriminant else "")
-                if part is not None:
-                    yield from references(part, inside, here)
+        if value.__class__ is list:
+            for index, item in enumerate(value):
+                if champ.vers is None:
+                    yield from _references_of_part(champ, item, (*chemin, champ.nom, index))
+                elif isinstance(item, str):
+                    yield (*chemin, champ.nom, index), champ, item.strip()
+        elif champ.vers is None:
+            yield from _references_of_part(champ, value, (*chemin, champ.nom))
+        elif isinstance(value, str):
+            yield (*chemin, champ.nom), champ, value.strip()
+
+
+def _references_of_part(champ: Champ, item: Any, chemin: Chemin) -> Iterator[Reference]:
+    inside = item if isinstance(item, dict) else getattr(item, "__dict__", None)
+    if isinstance(inside, dict):
+        part = champ.parties.get(str(inside.get(champ.discriminant, "")) if champ.discriminant else "")
+        if part is not None:
+            yield from references(part, inside, chemin)
 
 
 def textes(partie: Partie, chemin: Chemin, level: Diffusion) -> Iterator[tuple[Chemin, Champ, Diffusion, str]]:

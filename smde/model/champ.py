@@ -39,6 +39,9 @@ def champ(titre: str, description: str, diffusion: Diffusion, **options: Any) ->
     There is no default readership: a field added without one does not run, and one built around this function is
     dropped by every edition but `interne`.
     """
+    if options.get("default") == []:
+        options = {**options, "default_factory": list}  # Pydantic is slow to copy the list for each element
+        del options["default"]
     return Field(title=titre, description=description, json_schema_extra={"diffusion": diffusion.name}, **options)
 
 
