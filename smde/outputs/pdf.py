@@ -26,10 +26,8 @@ STANDARDS = ("ua-1", "a-3a")
 GABARIT = Path(__file__).with_name("gabarit.typ")
 CLASSES_DE_BLOC = ("avertissement", "proposition", "chapo", "sources", "paysage")
 CLASSES_DE_MOTS = ("statut", "code-element")
-APPELS = ("Link", "Note", "Emph", "Strong", "Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps", "Code")
-"""What pandoc writes as a call of Typst, which « .fr » or « (voir) » typed just after would lengthen."""
-# Where Typst would turn « ... » into « … », « -2 » into « −2 », and « -? » into nothing.
-_SHORTHAND = re.compile(r"(?<=\.\.)(?=\.)|(?<=-)(?=\?)|(?<=-)(?<!\w-)(?=\d)")
+# Every mark of ASCII, since Typst gives a meaning to nearly all of them; pandoc would leave « ... » and « -2 » to it.
+_MARKS = re.compile(r"([!-/:-@\[-`{-~])")
 _ABSENT = re.compile(r'the text `"([^`]+)"` could not be displayed|contains the codepoint `"([^`]+)"`')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _EXCERPT = 30
@@ -98,18 +96,12 @@ def _changes(document: Document, levels: list[int]) -> dict[str, Change]:
         levels.append(node["c"][0])
         return [node]
 
-    closed = dict.fromkeys(APPELS, lambda node: [node, _inline("/**/")])
-    return {**closed, "Str": _words, "Div": _div, "Span": _span, "Table": _table, "Image": image, "Header": header}
+    return {"Str": _words, "Div": _div, "Span": _span, "Table": _table, "Image": image, "Header": header}
 
 
 def _words(word: Node) -> Nodes:
-    if "-" not in word["c"] and "..." not in word["c"]:
-        return [word]
-    first, *rest = _SHORTHAND.split(word["c"])
-    made: Nodes = [{"t": "Str", "c": first}]
-    for piece in rest:
-        made += [_inline("/**/"), {"t": "Str", "c": piece}]
-    return made
+    """What was typed, as it was typed."""
+    return [_inline(_MARKS.sub(r"\\\1", word["c"]))]
 
 
 def _block(typ: str) -> Node:

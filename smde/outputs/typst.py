@@ -42,13 +42,13 @@ def _composed(sources: Mapping[str, str], genre: str, **request: Any) -> list[by
         folder = Path(name)
         for path, text in sources.items():
             (folder / path).write_text(text, encoding="utf-8", newline="\n")
-        _copy_fonts(folder / "polices")
-        order = json.dumps({"dossier": name, "genre": genre, **request}).encode("ascii")
+        copy_fonts(folder / "polices")
+        order = json.dumps({"dossier": name, "genre": genre, "memoire": MEMOIRE, **request}).encode("ascii")
         run("Typst", [sys.executable, "-P", "-X", "utf8", __file__], entree=order, secondes=SECONDES)
         return [path.read_bytes() for path in sorted(folder.glob("sortie-*"))]
 
 
-def _copy_fonts(target: Path) -> None:
+def copy_fonts(target: Path) -> None:
     """One file for each face: the wheels hold several, which Typst would take in the order of the disk."""
     target.mkdir()
     for package, famille in FAMILLES.items():
@@ -58,17 +58,18 @@ def _copy_fonts(target: Path) -> None:
             shutil.copy(Path(spec.origin).parent / "files" / f"{famille}-{graisse}.ttf", target)
 
 
-def _limit_memory() -> None:
+def _limit_memory(size: int) -> None:
     try:
         import resource
     except ImportError:  # Windows has no such limit
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMOIRE, MEMOIRE))
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
 
 def _child(order: dict[str, Any]) -> None:
     import typst
 
+    _limit_memory(order["memoire"])
     folder = Path(order["dossier"])
     options: dict[str, Any] = {"format": order["genre"]}
     if order["genre"] == "pdf":
@@ -93,5 +94,4 @@ def _child(order: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    _limit_memory()
     _child(json.load(sys.stdin))

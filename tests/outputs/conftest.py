@@ -1,14 +1,19 @@
 """A document such as a métropole would publish: parts, sources, figures, long tables, a landscape matrix, fiches."""
 
 import os
+import re
 import shutil
-from collections.abc import Callable
+import subprocess
+import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from smde import arbre
 from smde.arbre import Document, Figure, Node, Nodes
+from smde.outputs import docx, pdf
 
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 260" font-family="sans-serif" font-size="14">
 <title>Population municipale de Brest métropole</title>
@@ -275,7 +280,7 @@ def petit() -> Callable[..., Document]:
     return build
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def bureautique() -> Path:
     """LibreOffice, or the reason why the test is skipped; in continuous integration its absence is a failure."""
     command = shutil.which("soffice")
@@ -284,3 +289,90 @@ def bureautique() -> Path:
             pytest.fail("LibreOffice est absent de l’intégration continue")
         pytest.skip("LibreOffice n’est pas installé")
     return Path(command)
+
+
+PIEGES = (
+    "#include \"secret.typ\"", "#eval(\"1+1\")", "#{1+1}", "#[x]", "$x^2$", "@enjeu", "<etiquette>", "= titre",
+    "+ item", "- item", "1. item", "/ terme: sens", "// commentaire", "/* commentaire */", "*gras*", "_italique_",
+    "`code`", "```typst", "{=openxml}", "<w:p/>", "]]>", "<!-- x -->", "&amp;", "<script>alert(1)</script>",
+    "{{ 7*7 }}", "{% include 'x' %}", "{: onclick=x}", "--8<--", "[x](y)", "![x](y)", "\\u{41}", "a\\",
+    "#pagebreak()", "...", "--", "-2", "-?", "~", "'q'", "\"d\"", "http://exemple.fr", "]", "[", "}", "%", "^1^",
+    "H~2~O", "(voir)", ".fr", ";",
+)  # fmt: skip
+"""Texts that are code somewhere: raw pandoc, Typst, OpenXML, HTML, Jinja."""
+
+
+class Word:
+    """A Word file read back with nothing of the code that wrote it."""
+
+    SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+    def __init__(self, path: Path) -> None:
+        with zipfile.ZipFile(path) as archive:
+            self.parts = {name: archive.read(name) for name in archive.namelist()}
+        self.body = etree.fromstring(self.parts["word/document.xml"])[0]
+
+    def find(self, path: str, inside: etree._Element | None = None) -> list[etree._Element]:
+        found = (self.body if inside is None else inside).xpath(path, namespaces={"w": self.SPACE})
+        assert isinstance(found, list)
+        return found
+
+    def part(self, name: str) -> etree._Element:
+        return etree.fromstring(self.parts[name])
+
+    def value(self, path: str, inside: etree._Element | None = None) -> list[str]:
+        """The `w:val` of these elements."""
+        return [node.get(f"{{{self.SPACE}}}val") for node in self.find(path, inside)]
+
+    def text(self, element: etree._Element) -> str:
+        return "".join(node.text or "\t" for node in self.find(".//w:t | .//w:tab[ancestor::w:r]", element))
+
+    def styled(self, style: str) -> list[etree._Element]:
+        return self.find(f".//w:p[w:pPr/w:pStyle/@w:val='{style}']")
+
+    def texts(self, style: str) -> list[str]:
+        return [self.text(paragraph) for paragraph in self.styled(style)]
+
+
+@pytest.fixture
+def word(tmp_path: Path) -> Iterator[Callable[[Document], Word]]:
+    """Write a document as a Word file, and open it."""
+
+    def build(document: Document) -> Word:
+        docx.write(document, tmp_path / "document.docx")
+        return Word(tmp_path / "document.docx")
+
+    yield build
+
+
+@pytest.fixture(scope="session")
+def fichier_word(strategie: Document, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("word") / "strategie.docx"
+    docx.write(strategie, path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def grand_word(fichier_word: Path) -> Word:
+    """The whole strategy, opened."""
+    return Word(fichier_word)
+
+
+@pytest.fixture(scope="session")
+def fichier_pdf(strategie: Document, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("pdf") / "strategie.pdf"
+    pdf.write(strategie, path)
+    return path
+
+
+def sans_blancs(texte: str) -> str:
+    """For comparing texts whatever the breaks of lines."""
+    return re.sub(r"\s+", "", texte)
+
+
+def imprime(command: Path, fichier: Path, dossier: Path) -> Path:
+    """The PDF LibreOffice makes of a file, with a profile of its own."""
+    profil = f"-env:UserInstallation={(dossier / 'profil').as_uri()}"
+    options = [profil, "--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(dossier), str(fichier)]
+    subprocess.run([str(command), *options], check=True, capture_output=True, timeout=240)
+    return dossier / fichier.with_suffix(".pdf").name

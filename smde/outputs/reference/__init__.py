@@ -1,9 +1,5 @@
-"""The reference document of Word, in the colours of an authority: made from the parts beside this file.
+"""The reference document of Word, in the colours of an authority: made from the parts beside this file."""
 
-`python -m smde.outputs.reference modele.docx` writes it, for whoever wants to start their own from it.
-"""
-
-import sys
 from functools import lru_cache
 from pathlib import Path
 
@@ -47,11 +43,3 @@ def _filled(name: str, values: dict[str, str]) -> bytes:
     for key, value in values.items():
         text = text.replace("{{" + key + "}}", value)
     return text.encode("utf-8")
-
-
-def main() -> None:
-    Path(sys.argv[1]).write_bytes(reference("#0b3c5d", "#a63d00"))
-
-
-if __name__ == "__main__":
-    main()

@@ -96,7 +96,7 @@ def number_headings(body: Element) -> list[Heading]:
 def number_captions(body: Element) -> None:
     """« Tableau 1 : », « Figure 1 : », numbered by the fields that Word counts."""
     counters = dict.fromkeys(CAPTIONS, 0)
-    for paragraph in body.iter(q("p")):
+    for paragraph in body.iterchildren(q("p")):
         style = style_of(paragraph)
         if style not in CAPTIONS:
             continue

@@ -10,7 +10,7 @@ _LOOK = {"firstRow": 1, "lastRow": 0, "lastColumn": 0, "noHBand": 1, "noVBand": 
 
 def finish_table(table: Element, width: int) -> None:
     """Everything pandoc leaves to the defaults of Word, for a table in a text of this width."""
-    columns = _share(table, width)
+    _share(table, width)
     for row in table.iterchildren(q("tr")):
         properties = row.find(q("trPr"))
         heading = properties is not None and properties.find(q("tblHeader")) is not None
@@ -18,11 +18,14 @@ def finish_table(table: Element, width: int) -> None:
             properties = w("trPr")
             row.insert(0, properties)
         properties.insert(0, w("cantSplit"))
-        _finish_row(row, columns, heading)
+        style = HEADER if heading else TEXT
+        for paragraph in row.iter(q("p")):
+            if style_of(paragraph) in ("", "Compact"):
+                set_style(paragraph, style)
     _declare(table, width)
 
 
-def _share(table: Element, width: int) -> list[int]:
+def _share(table: Element, width: int) -> None:
     """Give the columns their part of the width, the last one what is left."""
     grid = table.find(q("tblGrid"))
     assert grid is not None
@@ -31,21 +34,6 @@ def _share(table: Element, width: int) -> list[int]:
     columns[-1] += width - sum(columns)
     for column, size in zip(grid, columns, strict=True):
         column.set(q("w"), str(size))
-    return columns
-
-
-def _finish_row(row: Element, columns: list[int], heading: bool) -> None:
-    rank = 0
-    for cell in row.iterchildren(q("tc")):
-        properties = cell.find(q("tcPr"))
-        assert properties is not None
-        span = properties.find(q("gridSpan"))
-        wide = int(span.get(q("val"), "1")) if span is not None else 1
-        properties.insert(0, w("tcW", w=sum(columns[rank : rank + wide]), type="dxa"))
-        rank += wide
-        for paragraph in cell.iter(q("p")):
-            if style_of(paragraph) in ("", "Compact"):
-                set_style(paragraph, HEADER if heading else TEXT)
 
 
 def _declare(table: Element, width: int) -> None:

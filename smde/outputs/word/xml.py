@@ -23,6 +23,9 @@ def q(name: str) -> str:
     return f"{{{_SPACES[prefix or 'w']}}}{local}"
 
 
+_STYLE = f"{q('pPr')}/{q('pStyle')}"
+
+
 def w(tag: str, /, *children: Element | str, **attributes: str | int) -> Element:
     """An element of Word; `w("jc", val="right")`, and `r_id` for an attribute of another prefix."""
     element = etree.Element(q(tag), nsmap=_SPACES)
@@ -58,7 +61,7 @@ def field(instruction: str, result: str) -> Iterator[Element]:
 
 def style_of(element: Element) -> str:
     """The id of the style of a paragraph, or nothing."""
-    style = element.find(f"{q('pPr')}/{q('pStyle')}")
+    style = element.find(_STYLE)
     return "" if style is None else style.get(q("val"), "")
 
 
@@ -73,10 +76,11 @@ def properties_of(element: Element) -> Element:
 
 def set_style(element: Element, style: str) -> None:
     """Give a paragraph this style (its id) instead of its own."""
-    properties = properties_of(element)
-    if (given := properties.find(q("pStyle"))) is not None:
-        properties.remove(given)
-    properties.insert(0, w("pStyle", val=style))
+    given = element.find(_STYLE)
+    if given is None:
+        given = etree.SubElement(properties_of(element), q("pStyle"))
+        properties_of(element).insert(0, given)
+    given.set(q("val"), style)
 
 
 def parse(content: bytes) -> Element:
