@@ -11,7 +11,6 @@ from typing import Any
 from smde import ecriture
 from smde.arbre import Nodes, lien_element, mots, plain, puces
 from smde.diagnostic import suggestion
-from smde.edition import Edition
 from smde.model.element import Element
 from smde.model.mesures import Indicateur
 from smde.model.rubriques import CLASSES
@@ -93,7 +92,7 @@ class _Mots:
         return CLASSES[genre]
 
     def _told(self, word: Any) -> Any:
-        """The word as HTML. What it does not find is told to MkDocs, so that all is told at once and nothing is built."""
+        """The word as HTML. What it does not find is told to MkDocs: all at once, and nothing is published."""
 
         def told(*arguments: str) -> str:
             try:

@@ -81,13 +81,24 @@ def mots(texte: str) -> Nodes:
 
 @lru_cache(maxsize=65536)
 def _mots(texte: str) -> tuple[Node, ...]:
+    return _split(typographie(texte))
+
+
+def _split(written: str) -> tuple[Node, ...]:
     nodes: Nodes = []
-    for index, mot in enumerate(_BLANKS.split(typographie(texte))):
+    for index, mot in enumerate(_BLANKS.split(written)):
         if index:
             nodes.append(ESPACE)
         if mot:
             nodes.append({"t": "Str", "c": mot})
     return tuple(nodes)
+
+
+def accoles(texte: str, avant: bool, apres: bool) -> Nodes:
+    """Words with something before or after them on the line: what « : », « ; » or « ' » touches decides its space."""
+    gauche, droite = "x" * avant, "x" * apres
+    written = typographie(f"{gauche}{texte}{droite}")
+    return list(_split(written[len(gauche) : len(written) - len(droite)]))
 
 
 def slug(texte: str) -> str:
@@ -312,7 +323,8 @@ _CLOSING = {"em_open": "Emph", "strong_open": "Strong", "link_open": "Link"}
 
 def _spans(tokens: Sequence[Token], resolve: Resolve) -> Nodes:
     stack: list[tuple[Token | None, Nodes]] = [(None, [])]
-    for token in tokens:
+    last = len(tokens) - 1
+    for rank, token in enumerate(tokens):
         here = stack[-1][1]
         if token.type in _CLOSING:
             stack.append((token, []))
@@ -327,7 +339,7 @@ def _spans(tokens: Sequence[Token], resolve: Resolve) -> Nodes:
         elif token.type == "image":
             here.extend(mots(_image_as_typed(token)))
         else:
-            here.extend(_words(token.content, resolve))
+            here.extend(_words(token.content, resolve, rank > 0, rank < last))
     return stack[0][1]
 
 
@@ -348,12 +360,12 @@ def _closed(opening: Token, content: Nodes, resolve: Resolve) -> Nodes:
     return [lien_element(reference[1], content)] if resolve(reference[1]) is not None else content
 
 
-def _words(content: str, resolve: Resolve) -> Nodes:
+def _words(content: str, resolve: Resolve, avant: bool, apres: bool) -> Nodes:
     nodes: Nodes = []
     position = 0
     for reference in REFERENCE.finditer(content):
-        nodes += mots(content[position : reference.start()])
+        nodes += accoles(content[position : reference.start()], avant or position > 0, True)
         title = resolve(reference[1])
         nodes += mots(NON_DIFFUSE) if title is None else [lien_element(reference[1], title)]
         position = reference.end()
-    return nodes + mots(content[position:])
+    return nodes + accoles(content[position:], avant or position > 0, apres)

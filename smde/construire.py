@@ -8,13 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from smde import pages, rules
 from smde.diagnostic import Diagnostic, in_order
 from smde.dossier import Dossier, charger
 from smde.ecriture import accord
 from smde.edition import Edition, edition
+from smde.menu import lire
 from smde.model.champ import Diffusion
 from smde.model.identite import FormatDocument, Livrable
 from smde.outputs import docx, donnees, odt, pandoc, pdf, site
@@ -24,10 +23,6 @@ LIVREES = PAQUET.parent
 """Where the templates, the hand-written pages and the settings of the program stand when a dossier has none."""
 
 Say = Callable[[str], None]
-
-
-class Refus(Exception):
-    """What was asked cannot be done; the message is the sentence to show, in French."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +65,7 @@ def _sans_ramasse_miettes() -> Iterator[None]:
 
 @dataclass
 class Atelier:
-    """One edition being made into outputs; nothing is written before `livrer`."""
+    """One edition being made into outputs; nothing is written but where it is told."""
 
     edition: Edition
     lieux: Lieux
@@ -91,7 +86,7 @@ class Atelier:
                 listed = ", ".join(known) or "aucun"
                 raise Refus(f"Le document « {ident} » n'existe pas dans cette édition. Documents possibles : {listed}.")
         files: dict[str, bytes] = {}
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory(prefix="smde-") as folder:
             for livrable in [known[ident] for ident in livrables] or list(known.values()):
                 document = pages.livrable(self._gabarits(), livrable)
                 for form in formats or livrable.formats:
@@ -109,6 +104,15 @@ class Atelier:
                             odt.write(word, target)
                     files[target.name] = target.read_bytes()
         return files
+
+    def noms_des_documents(self) -> list[str]:
+        """The files of the documents that the site proposes: every livrable in its own formats but OpenDocument."""
+        return [
+            f"{livrable.id}.{form.name}"
+            for livrable in self.edition.tous(Livrable)
+            for form in livrable.formats
+            if form is not FormatDocument.odt
+        ]
 
     def _odt_possible(self, asked: bool) -> bool:
         if odt.available():
@@ -144,7 +148,7 @@ class Atelier:
 def identity(trimmed: Edition, places: Lieux) -> site.SiteIdentity:
     """What surrounds every page of the site."""
     identite = trimmed.identite
-    menu = yaml.safe_load((places.macros / "menu.yml").read_text(encoding="utf-8"))
+    menu = lire(places.macros, trimmed)
     standing = pages.standing(trimmed)
     return site.SiteIdentity(
         nom=identite.titre,
@@ -158,39 +162,11 @@ def identity(trimmed: Edition, places: Lieux) -> site.SiteIdentity:
         couleur=identite.couleurs.principale,
         accent=identite.couleurs.accent,
         url=identite.site or "",
-        menu=tuple(_entry(line) for line in menu["menu"]),
-        pied=tuple((line["titre"], line["page"]) for line in menu["pied"]),
+        menu=menu.lignes,
+        pied=menu.pied,
     )
-
-
-def _entry(line: Mapping[str, object]) -> site.Entree:
-    words, inside = str(line["titre"]), line.get("pages")
-    if isinstance(inside, list):
-        return words, tuple(_entry(below) for below in inside)
-    return words, str(line["page"])
 
 
 def atelier(dossier: Dossier, diffusion: Diffusion, date: str, dire: Say) -> Atelier:
     """What makes the outputs of one edition of a checked dossier."""
     return Atelier(edition(dossier, diffusion, date), lieux(dossier.racine), dire)
-
-
-def livrer(files: Mapping[str, bytes], target: Path) -> None:
-    """Write files in a folder made beside `target`, then put it in its place whole."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as folder:
-        made = Path(folder, "neuf")
-        made.mkdir()
-        for path, content in files.items():
-            destination = made / path
-            destination.parent.mkdir(parents=True, exist_ok=True)
-            destination.write_bytes(content)
-        if target.exists():
-            target.rename(Path(folder, "ancien"))
-        try:
-            made.rename(target)
-        except OSError:
-            if Path(folder, "ancien").exists():
-                Path(folder, "ancien").rename(target)
-            raise
-        shutil.rmtree(Path(folder, "ancien"), ignore_errors=True)

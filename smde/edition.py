@@ -20,6 +20,7 @@ from typing import Any, TypeVar, cast
 from smde.citations import expurge
 from smde.dossier import Dossier, references
 from smde.model.champ import PUBLIC, Diffusion, Partie
+from smde.model.demarche import Decision
 from smde.model.element import Element
 from smde.model.identite import Identite, Libelle, Livrable
 from smde.model.mesures import Valeur
@@ -40,6 +41,8 @@ class Edition:
     series: Mapping[str, tuple[Valeur, ...]]
     fichiers: Mapping[str, bytes]
     identite: Identite = field()
+    modifies: frozenset[str] = frozenset()
+    """Ids of the elements whose text is no longer the one their decision validated."""
 
     def tous(self, classe: type[E_]) -> list[E_]:
         """The elements of a kind, in reading order."""
@@ -111,7 +114,19 @@ def edition(dossier: Dossier, diffusion: Diffusion, date: str) -> Edition:
         ident: tuple(_kept(dossier.series[ident], diffusion, known)) for ident in elements if ident in dossier.series
     }
     fichiers = {identite.logo: dossier.fichiers[identite.logo]} if identite.logo in dossier.fichiers else {}
-    return Edition(diffusion, date, elements, series, fichiers, identite)
+    return Edition(diffusion, date, elements, series, fichiers, identite, _modified(dossier, elements))
+
+
+def _modified(dossier: Dossier, elements: Mapping[str, Element]) -> frozenset[str]:
+    """Ids of these elements whose fingerprint is not the one recorded by the decision that validated them."""
+    found = set()
+    for ident, element in elements.items():
+        decision = elements.get(element.validation.decision or "")
+        if isinstance(decision, Decision):
+            recorded = {valide.empreinte for valide in decision.valide if valide.element == ident and valide.empreinte}
+            if recorded and empreinte(dossier, ident) not in recorded:
+                found.add(ident)
+    return frozenset(found)
 
 
 @lru_cache(maxsize=3)

@@ -6,7 +6,6 @@ from typing import Any
 
 from smde import arbre
 from smde.arbre import Node, Nodes
-from smde.ecriture import typographie
 
 
 class TemplateFault(Exception):
@@ -38,12 +37,5 @@ def inlines(content: Content) -> Nodes:
     last = len(pieces) - 1
     nodes: Nodes = []
     for rank, piece in enumerate(pieces):
-        nodes += arbre.mots(_met(piece, rank > 0, rank < last)) if isinstance(piece, str) else inlines(piece)
+        nodes += arbre.accoles(piece, rank > 0, rank < last) if isinstance(piece, str) else inlines(piece)
     return nodes
-
-
-def _met(words: str, before: bool, after: bool) -> str:
-    """Words in French typography as if letters stood before and after: « : » and « ' » depend on what they touch."""
-    left, right = "x" * before, "x" * after
-    written = typographie(f"{left}{words}{right}")
-    return written[len(left) : len(written) - len(right)]

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -30,6 +31,7 @@ from smde.diagnostic import suggestion
 from smde.edition import Edition
 from smde.fragments import Fragment, TemplateFault
 from smde.libelles import mot
+from smde.menu import Menu, lire
 from smde.remplissage import Marque, remplie
 from smde.vocabulaire import Vocabulaire
 
@@ -68,8 +70,14 @@ class Gabarits:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            keep_trailing_newline=True,
         )
-        self._environment.globals.update(Vocabulaire(edition, self._figures).noms())
+        self._environment.globals.update(Vocabulaire(edition, self._figures, lambda: self.menu.absentes).noms())
+
+    @cached_property
+    def menu(self) -> Menu:
+        """The menu of the site these templates make."""
+        return lire(self.macros, self.edition)
 
     def templates(self, folder: str) -> list[str]:
         """Names of the templates below a folder of `macros/`, without extension, in order."""

@@ -42,7 +42,9 @@ def site(gabarits: Gabarits) -> Pages:
             adresses[element.id] = nom
             genres[nom] = element.genre
             commandes.append((nom, f"elements/{element.genre}.md.j2", {"element": element}))
-    commandes += [(nom, f"pages/{nom}.md.j2", {}) for nom in gabarits.templates("pages")]
+    commandes += [
+        (nom, f"pages/{nom}.md.j2", {}) for nom in gabarits.templates("pages") if nom not in gabarits.menu.absentes
+    ]
     documents = [replace(document, genre=genres.get(document.nom, "")) for document in gabarits.documents(commandes)]
     for document in documents:
         for ident in sorted(document.ancres & edition.elements.keys()):

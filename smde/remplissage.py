@@ -4,11 +4,11 @@ The tree pandoc read may serve several pages: it is never changed, what it holds
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from smde.arbre import BLOCS, ESPACE, SANS_ATTRIBUT, Node, Nodes, slug, texte_brut
+from smde.arbre import BLOCS, ESPACE, Node, Nodes, slug, texte_brut
 from smde.ecriture import typographie
 from smde.fragments import Fragment, TemplateFault
 
@@ -97,9 +97,8 @@ class _Remplissage:
         if kind in ("Code", "CodeBlock"):
             return {"t": kind, "c": [content[0], self.words(content[1])]}
         if kind in ("Link", "Image") and "\ue000" in content[2][0]:
-            raise TemplateFault(
-                f"{self.gabarit}: l'adresse d'un lien ne peut pas venir d'une valeur : écrivez {{{{ externe(adresse, mots) }}}}."
-            )
+            words = "l'adresse d'un lien ne peut pas venir d'une valeur : écrivez {{ externe(adresse, mots) }}."
+            raise TemplateFault(f"{self.gabarit}: {words}")
         return {"t": kind, "c": self.content(content)}
 
     def content(self, value: Any) -> Any:
@@ -162,7 +161,8 @@ class _Remplissage:
                 if type(item) is list:
                     waiting.append(item)
                 elif type(item) is dict and item["t"] not in _LEAVES:
-                    kind, content = item["t"], item.get("c")
+                    kind: str = item["t"]
+                    content: Any = item.get("c")
                     if kind == "Image":
                         self.figures.append(content[2][0].removeprefix("figure:"))
                     elif kind in _ANCHORED and content[0][0]:
@@ -209,7 +209,7 @@ def _without_empty(blocs: Nodes) -> Nodes:
     kept: Nodes = []
     for block in reversed(blocs):
         kind = block["t"]
-        if kind in ("Para", "Plain", "BulletList") and not block["c"]:
+        if kind in ("Para", "Plain") and all(node is ESPACE for node in block["c"]):
             continue
         if kind == "Div" and not block["c"][1] and not block["c"][0][0]:
             continue

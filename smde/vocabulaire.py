@@ -1,98 +1,100 @@
 """The words templates can use: links, texts, tables, evidence and views, for one edition."""
 
-from collections.abc import Iterable, MutableMapping, Sequence
+from collections.abc import Callable, Container, Iterable, MutableMapping, Sequence
 from datetime import date
+from enum import Enum
 from typing import Any
 
 from markupsafe import Markup
 
-from smde import arbre, ecriture, figures, guide
-from smde.arbre import Figure, Nodes
+from smde import arbre, ecriture, guide
+from smde.arbre import Figure, slug
+from smde.diagnostic import suggestion
 from smde.edition import Edition
 from smde.ensembles import Ensembles
 from smde.fragments import Content, Fragment, TemplateFault, inlines
+from smde.illustrations import Illustrations
 from smde.libelles import mot
 from smde.model.element import Element, StatutValidation
-from smde.model.mesures import Indicateur, Source, Territoire
+from smde.model.mesures import Source
 from smde.model.rubriques import CLASSES
+from smde.preuves import Preuves
 from smde.tableaux import Tableaux
+from smde.traits import Traits
 from smde.views import articulations, calendrier, chaine, chiffres, couverture, financement, roles
 
 
 class Vocabulaire:
-    """What `{{ … }}` can call in the templates of an edition."""
+    """What `{{ … }}` can call in the templates of an edition: its public methods, and those of its parts."""
 
-    def __init__(self, edition: Edition, dessins: MutableMapping[str, Figure]) -> None:
-        self.edition, self.dessins = edition, dessins
+    def __init__(
+        self, edition: Edition, dessins: MutableMapping[str, Figure], absentes: Callable[[], Container[str]]
+    ) -> None:
+        """`dessins` receives the figures met on the way; `absentes` says which pages the site goes without."""
+        self.edition = edition
+        self._absentes = absentes
+        self._liens: dict[str, Fragment] = {}
+        self._parts = (Tableaux(self), Traits(self), Ensembles(self), Preuves(self), Illustrations(self, dessins))
 
     def noms(self) -> dict[str, Any]:
-        """Names of the functions and values, as templates write them."""
+        """Everything a template can name."""
         edition = self.edition
-        return {
-            "edition": edition,
+        words: dict[str, Any] = {
             "identite": edition.identite,
             "version": date.fromisoformat(edition.date),
             "public": edition.diffusion == 0,
-            "tous": self.tous,
-            "element_de": edition.elements.get,
-            "citants": lambda ident, genre: edition.citants(ident, CLASSES[genre]),
+            "niveaux": [classe.genre for classe in chaine.NIVEAUX],
             "libelle": edition.libelle,
-            "maj": ecriture.majuscule,
             "mot": mot,
-            "texte": self.texte,
-            "ligne": self.ligne,
-            "lien": self.lien,
-            "liens": self.liens,
-            "page": self.page,
-            "fichier": self.fichier,
-            "liste": self.liste,
-            "puces": self.puces,
-            "tableau": self.tableau,
-            "fort": self.gras,
-            "externe": self.externe,
-            "suite": lambda *contents: Fragment(tuple(inlines(list(contents)))),
-            "code": self.code,
-            "statut": self.statut,
-            "etat": self.etat,
-            "preuve": self.preuve,
-            "source": self.source,
-            "courbe": self.courbe,
-            "dessin_chaine": self.dessin_chaine,
-            "carte": self.carte,
-            "diese": lambda niveau: Markup("#" * niveau),
+            "maj": ecriture.majuscule,
             "nombre": ecriture.nombre,
             "mesure": ecriture.mesure,
-            "euros": ecriture.euros,
             "jour": ecriture.jour,
             "periode": ecriture.periode,
             "accord": ecriture.accord,
             "enumeration": ecriture.enumeration,
             "chaine": lambda element: chaine.chaine(edition, element),
             "couverture": lambda: couverture.couverture(edition),
-            "matrice": lambda: roles.matrice(edition),
+            "matrices": lambda: roles.matrices(edition),
             "portefeuille": lambda acteur: roles.portefeuille(edition, acteur),
             "articulation": lambda cadre: articulations.articulation(edition, cadre),
             "couts": lambda: financement.couts(edition),
+            "plans": financement.plans,
             "croisement": financement.croisement,
             "phases": lambda: calendrier.phases(edition),
             "phase_courante": lambda: calendrier.phase_courante(edition),
-            "dates": lambda: calendrier.dates(edition),
+            "passe": lambda: calendrier.passe(edition),
+            "a_venir": lambda: calendrier.a_venir(edition),
+            "etapes_par_annee": lambda: calendrier.etapes_par_annee(edition),
             "a_valider": lambda: calendrier.a_valider(edition),
+            "derniere": lambda indicateur: chiffres.derniere(edition, indicateur),
             "regles": guide.regles,
             "dictionnaire": guide.dictionnaire,
-            "brut": guide.brut,
-            "exemple": lambda words: Fragment((guide.bloc_de_code(words),), bloc=True),
-            "code_mot": lambda words: Fragment(({"t": "Code", "c": [arbre.SANS_ATTRIBUT, words]},)),
-            **Tableaux(self).noms(),
-            **Ensembles(self).noms(),
-            "valeurs": lambda indicateur: chiffres.valeurs(edition, indicateur),
-            "derniere": lambda indicateur: chiffres.derniere(edition, indicateur),
-            "lecture": lambda indicateur: chiffres.lecture(edition, indicateur),
+            "brut": Markup,
         }
+        for part in (self, *self._parts):
+            words |= {name: getattr(part, name) for name in vars(type(part)) if not name.startswith("_")}
+        del words["noms"]
+        return words
 
     def tous(self, genre: str) -> list[Element]:
-        """Every element of a kind, by its name."""
-        return self.edition.tous(CLASSES[genre])
+        """Every element of a kind, by its name, in reading order."""
+        return self.edition.tous(_classe(genre))
+
+    def alphabetique(self, genre: str) -> list[Element]:
+        """Every element of a kind, in the order of a French dictionary."""
+        return sorted(self.tous(genre), key=lambda element: (slug(element.titre), element.id))
+
+    def citants(self, ident: str, genre: str) -> list[Element]:
+        """The elements of a kind whose fields cite this one."""
+        return self.edition.citants(ident, _classe(genre))
+
+    def par_genre(self, elements: Iterable[Element]) -> list[tuple[str, list[Element]]]:
+        """Elements, by kind, in reading order."""
+        found: dict[str, list[Element]] = {}
+        for element in elements:
+            found.setdefault(element.genre, []).append(element)
+        return list(found.items())
 
     def texte(self, source: str | None) -> Fragment:
         """The blocks of a text typed by a person."""
@@ -105,25 +107,41 @@ class Vocabulaire:
     def lien(self, cible: Element | str, words: Content = None) -> Fragment:
         """A link to an element, by itself or by its id; its title unless other words are given."""
         ident = cible if isinstance(cible, str) else cible.id
-        title = self.edition.titre(ident)
-        if title is None:
-            return Fragment(tuple(arbre.mots(arbre.NON_DIFFUSE)))
-        return Fragment((arbre.lien_element(ident, inlines(words) or arbre.mots(title)),))
+        known = self._liens.get(ident)
+        if known is None:
+            title = self.edition.titre(ident)
+            target = arbre.mots(arbre.NON_DIFFUSE) if title is None else [arbre.lien_element(ident, title)]
+            known = self._liens[ident] = Fragment(tuple(target))
+        if words is None or self.edition.titre(ident) is None:
+            return known
+        return Fragment((arbre.lien_element(ident, inlines(words)),))
 
-    def liens(self, cibles: Iterable[Element | str], separateur: str = ", ") -> Fragment:
+    def liens(self, cibles: Iterable[Element | str], separateur: str = " ; ") -> Fragment:
         """Links one after the other."""
-        nodes: Nodes = []
-        for index, cible in enumerate(cibles):
-            nodes += (arbre.mots(separateur) if index else []) + list(self.lien(cible).nodes)
-        return Fragment(tuple(nodes))
+        pieces: list[Content] = []
+        for cible in cibles:
+            pieces += ([separateur] if pieces else []) + [self.lien(cible)]
+        return self.suite(*pieces)
 
-    def gras(self, content: Content) -> Fragment:
+    def suite(self, *contents: Content) -> Fragment:
+        """Contents run together, without more space than they have."""
+        return Fragment(tuple(inlines(contents)))
+
+    def fort(self, content: Content) -> Fragment:
         """Strong words."""
         return Fragment((arbre.fort(inlines(content)),))
 
     def code(self, ident: str) -> Fragment:
         """The id of an element, as people quote it."""
         return Fragment((arbre.span(["code-element"], ident),))
+
+    def code_mot(self, words: str) -> Fragment:
+        """A word of the machine."""
+        return Fragment(({"t": "Code", "c": [arbre.SANS_ATTRIBUT, words]},))
+
+    def exemple(self, words: str) -> Fragment:
+        """Lines of YAML, as they are typed."""
+        return Fragment((guide.bloc_de_code(words),), bloc=True)
 
     def ancre(self, element: Element) -> Fragment:
         """The title of an element, and the place links to it lead to."""
@@ -133,141 +151,94 @@ class Vocabulaire:
         """A link out of the dossier."""
         return Fragment((arbre.lien(url, words, ["externe"]),))
 
+    def page(self, nom: str, words: Content) -> Fragment:
+        """A link to another page of the site; its words alone when this edition goes without that page."""
+        if nom in self._absentes():
+            return Fragment(tuple(inlines(words)))
+        return Fragment((arbre.lien("page:" + nom, inlines(words)),))
+
+    def fichier(self, path: str, words: str) -> Fragment:
+        """A link to a file published with the site."""
+        return Fragment((arbre.lien("fichier:" + path, words),))
+
     def liste(self, cibles: Iterable[Element | str]) -> Fragment:
         """A bullet list of links."""
-        items = [[arbre.plain(list(self.lien(cible).nodes))] for cible in cibles]
-        return Fragment((arbre.puces(items),) if items else (), bloc=True)
+        return self.puces([self.lien(cible) for cible in cibles])
 
     def puces(self, items: Iterable[Content]) -> Fragment:
         """A bullet list of lines."""
         rows = [[arbre.plain(inlines(item))] for item in items]
         return Fragment((arbre.puces(rows),) if rows else (), bloc=True)
 
-    def page(self, nom: str, words: str) -> Fragment:
-        """A link to another page of the site."""
-        return Fragment((arbre.lien("page:" + nom, words),))
-
-    def fichier(self, path: str, words: str) -> Fragment:
-        """A link to a file published with the site."""
-        return Fragment((arbre.lien("fichier:" + path, words),))
-
     def tableau(
         self, legende: Content, entetes: Sequence[Content], lignes: Iterable[Sequence[Content]], **options: Any
     ) -> Fragment:
-        """A table; cells are words, fragments, or lists of them."""
+        """A table, or nothing when it has no row; cells are words, fragments, or lists of them."""
         rows = [[inlines(cell) for cell in row] for row in lignes]
-        table = arbre.tableau(inlines(legende), [inlines(cell) for cell in entetes], rows, **options)
-        return Fragment((table,) if rows else (), bloc=True)
+        if not rows:
+            return Fragment((), bloc=True)
+        return Fragment(
+            (arbre.tableau(inlines(legende), [inlines(cell) for cell in entetes], rows, **options),), bloc=True
+        )
+
+    def diese(self, niveau: int) -> Markup:
+        """The mark of a heading of that level."""
+        return Markup("#" * niveau)
+
+    def pastille(self, state: Enum) -> Fragment:
+        """A state as a badge, with words."""
+        return Fragment((arbre.span(["statut", state.name], ecriture.majuscule(mot(state))),))
 
     def statut(self, element: Element) -> Fragment:
-        """The state of validation of an element, as a badge with words."""
-        words = ecriture.majuscule(mot(element.validation.statut))
-        return Fragment((arbre.span(["statut"], words, data_statut=element.validation.statut.name),))
+        """The state of validation of an element, as a badge."""
+        return self.pastille(element.validation.statut)
 
     def etat(self, element: Element) -> Fragment:
         """The state of validation in a sentence: which body, which séance, which decision."""
         validation = element.validation
-        who = [] if validation.instance is None else list(self.lien(validation.instance).nodes)
+        words: list[Content] = []
         match validation.statut:
             case StatutValidation.a_valider:
-                nodes = arbre.mots("Proposition, à valider")
-                if who:
-                    nodes += arbre.mots(" par : ") + who
+                words.append("Proposition, à valider")
+                if validation.instance:
+                    words += [" par : ", self.lien(validation.instance)]
                 if validation.seance:
-                    nodes += arbre.mots(" (") + list(self.lien(validation.seance).nodes) + arbre.mots(")")
+                    words += [" (", self.lien(validation.seance), ")"]
                 if validation.echeance:
-                    nodes += arbre.mots(f" avant le {ecriture.jour(validation.echeance)}")
-            case StatutValidation.valide:
-                nodes = arbre.mots("Validé")
-                if validation.decision:
-                    nodes += arbre.mots(" : ") + list(self.lien(validation.decision).nodes)
+                    words.append(f", avant le {ecriture.jour(validation.echeance)}")
             case StatutValidation.brouillon:
-                nodes = arbre.mots("Information du dossier, non soumise à validation")
-            case _:
-                nodes = arbre.mots(ecriture.majuscule(mot(validation.statut)))
+                words.append("Texte en cours d'écriture, pas encore soumis à validation")
+            case statut:
+                words.append(ecriture.majuscule(mot(statut)))
+                if validation.decision:
+                    words += [" : ", self.lien(validation.decision)]
+                if element.id in self.edition.modifies:
+                    words.append(" ; texte modifié depuis")
                 if validation.motif:
-                    nodes += arbre.mots(f" : {validation.motif}")
-        return Fragment((*nodes, *arbre.mots(".")))
+                    words.append(f" : {validation.motif}")
+        return self.suite(*words, ".")
 
     def source(self, ident: str | None) -> Fragment:
         """A footnote that gives a source in full, or nothing."""
         found = self.edition.elements.get(ident or "")
-        return Fragment((arbre.note([arbre.para(self._reference(found))]),) if isinstance(found, Source) else ())
+        if not isinstance(found, Source):
+            return Fragment(())
+        return Fragment((arbre.note([arbre.para(inlines(self._reference(found)))]),))
 
-    def _reference(self, source: Source) -> Nodes:
-        nodes = list(self.lien(source).nodes)
+    def _reference(self, source: Source) -> list[Content]:
+        words: list[Content] = [self.lien(source)]
         if source.editeur and source.editeur.casefold() not in source.titre.casefold():
-            nodes += arbre.mots(f", {source.editeur}")
+            words.append(f", {source.editeur}")
         if source.date:
-            nodes += arbre.mots(f", {ecriture.periode(source.date)}")
+            words.append(f", {ecriture.periode(source.date)}")
         if source.url:
-            nodes += arbre.mots(", ") + [arbre.lien(source.url, "page consultée", ["externe"])]
+            words += [", ", self.externe(source.url, "page consultée")]
             if source.consultee:
-                nodes += arbre.mots(f" le {ecriture.jour(source.consultee)}")
-        return nodes + arbre.mots(".")
+                words.append(f" le {ecriture.jour(source.consultee)}")
+        return [*words, "."]
 
-    def preuve(self, preuve: Any) -> Fragment:
-        """A piece of evidence in one line, its source as a footnote."""
-        cited = chiffres.citation(self.edition, preuve)
-        nodes: Nodes = []
-        label = (
-            list(self.lien(cited.element, cited.libelle if cited.mesure else None).nodes)
-            if cited.element
-            else arbre.mots(cited.libelle)
-        )
-        if cited.mesure:
-            nodes = [*label, *arbre.mots(" : "), arbre.fort(cited.mesure)]
-            details = [words for words in (cited.periode, self._territoire(cited.territoire)) if words]
-            nodes += arbre.mots(f" ({', '.join(details)})") if details else []
-        elif cited.source and not cited.element:
-            source = self.edition.elements.get(cited.source)
-            nodes = list(self.lien(cited.source).nodes) if source else []
-            nodes += arbre.mots(f", {cited.libelle}") if cited.libelle else []
-        else:
-            nodes = label
-        nodes += self.source(cited.source).nodes
-        if cited.note:
-            nodes += arbre.mots(f" – {cited.note}")
-        return Fragment(tuple(nodes))
 
-    def _territoire(self, ident: str | None) -> str:
-        return self.edition.titre(ident) or "" if ident else ""
-
-    def courbe(self, indicateur: Indicateur) -> Fragment:
-        """The chart of a series and, beside it, its table of values."""
-        values = chiffres.valeurs(self.edition, indicateur)
-        known = [value for value in values if value.valeur is not None]
-        territoire = self._territoire(indicateur.territoire)
-        blocks: Nodes = []
-        if len(known) >= 2:
-            figure = figures.courbe(indicateur, known, territoire, self.edition.identite.couleurs)
-            self.dessins[figure.nom] = figure
-            blocks.append(arbre.image(figure))
-        rows = [
-            [ecriture.periode(v.periode), ecriture.nombre(v.valeur) if v.valeur is not None else "n. d.", v.note or ""]
-            for v in values
-        ]
-        noted = any(row[2] for row in rows)
-        head = ["Période", f"Valeur ({indicateur.unite})", *(["Précaution de lecture"] if noted else [])]
-        caption = [indicateur.titre + (f", {territoire}" if territoire else ""), self.source(indicateur.source)]
-        table = arbre.tableau(inlines(caption), head, rows if noted else [row[:2] for row in rows], nombres=[1])
-        return Fragment((*blocks, *([table] if rows else [])), bloc=True)
-
-    def dessin_chaine(self) -> Fragment:
-        """The chain drawn with the number of elements of each level."""
-        counts = [
-            (ecriture.majuscule(self.edition.libelle(classe.genre, pluriel=True)), len(self.edition.tous(classe)))
-            for classe in chaine.NIVEAUX
-        ]
-        figure = figures.chaine(counts, self.edition.identite.couleurs)
-        self.dessins[figure.nom] = figure
-        return Fragment((arbre.image(figure),), bloc=True)
-
-    def carte(self) -> Fragment:
-        """The schematic map of the territories that have a tile, or nothing."""
-        tiles = [territoire for territoire in self.edition.tous(Territoire) if territoire.tuile is not None]
-        if not tiles:
-            return Fragment((), bloc=True)
-        figure = figures.carte(tiles, self.edition.identite.couleurs)
-        self.dessins[figure.nom] = figure
-        return Fragment((arbre.image(figure),), bloc=True)
+def _classe(genre: str) -> type[Element]:
+    if genre not in CLASSES:
+        raise TemplateFault(f"« {genre} » n'est pas un genre d'élément. {suggestion(genre, CLASSES)}".rstrip(" ."))
+    return CLASSES[genre]

@@ -26,11 +26,11 @@ class Service:
 def articulation(edition: Edition, cadre: Cadre) -> tuple[Service, ...]:
     """Every orientation of a framework with its links, then the links to the framework as a whole."""
     linked: list[Priorite | Action] = [*edition.citants(cadre.id, Priorite), *edition.citants(cadre.id, Action)]
-    liens = [Lien(element, lien) for element in linked for lien in element.articulations if lien.cadre == cadre.id]
-    codes = {orientation.code for orientation in cadre.orientations}
-    rows = [
-        Service(orientation, tuple(lien for lien in liens if lien.articulation.orientation == orientation.code))
-        for orientation in cadre.orientations
-    ]
-    whole = tuple(lien for lien in liens if lien.articulation.orientation not in codes)
-    return (*rows, *([Service(None, whole)] if whole else []))
+    by_code: dict[str | None, list[Lien]] = {orientation.code: [] for orientation in cadre.orientations}
+    whole: list[Lien] = []
+    for element in linked:
+        for lien in element.articulations:
+            if lien.cadre == cadre.id:
+                by_code.get(lien.orientation, whole).append(Lien(element, lien))
+    rows = [Service(orientation, tuple(by_code[orientation.code])) for orientation in cadre.orientations]
+    return (*rows, *([Service(None, tuple(whole))] if whole else []))

@@ -1,11 +1,14 @@
 """What happens when: phases, séances, decisions, milestones; and what awaits which body."""
 
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 
 from smde.edition import Edition
-from smde.model.demarche import Decision, Phase, Repere, Seance, StatutPhase
+from smde.model.demarche import Decision, Phase, Repere, Seance, StatutPhase, StatutSeance
 from smde.model.element import Element, StatutValidation
 from smde.model.schema import Action
+from smde.views.periodes import chronologie
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +17,6 @@ class Date:
 
     periode: str
     intitule: str
-    genre: str
     element: Element
 
 
@@ -40,19 +42,34 @@ def phase_courante(edition: Edition) -> Phase | None:
     return next(iter(running or coming), None)
 
 
-def dates(edition: Edition) -> tuple[Date, ...]:
-    """Everything dated, oldest first."""
-    found = [Date(repere.date, repere.titre, "repère", repere) for repere in edition.tous(Repere)]
+def passe(edition: Edition) -> tuple[Date, ...]:
+    """What has happened, oldest first: events, séances held, decisions."""
+    found = [Date(repere.date, repere.titre, repere) for repere in edition.tous(Repere)]
     found += [
-        Date(seance.date.isoformat(), seance.titre, "séance", seance) for seance in edition.tous(Seance) if seance.date
+        Date(seance.date.isoformat(), seance.titre, seance)
+        for seance in edition.tous(Seance)
+        if seance.date and seance.statut is StatutSeance.tenue
     ]
-    found += [
-        Date(decision.date.isoformat(), decision.titre, "décision", decision) for decision in edition.tous(Decision)
+    found += [Date(decision.date.isoformat(), decision.titre, decision) for decision in edition.tous(Decision)]
+    return tuple(sorted(found, key=lambda date: chronologie(date.periode)))
+
+
+def a_venir(edition: Edition) -> tuple[Seance, ...]:
+    """The séances to come, by date; those without a date last."""
+    coming = [seance for seance in edition.tous(Seance) if seance.statut is StatutSeance.prevue]
+    return tuple(sorted(coming, key=lambda seance: (seance.date is None, seance.date or date.min)))
+
+
+def etapes_par_annee(edition: Edition) -> tuple[tuple[int, tuple[Date, ...]], ...]:
+    """The dated milestones of the actions, by the year in which they begin."""
+    found = [
+        Date(step.echeance, step.titre, action)
+        for action in edition.tous(Action)
+        for step in action.etapes
+        if step.echeance
     ]
-    found += [Date(phase.debut, phase.titre, "phase", phase) for phase in edition.tous(Phase) if phase.debut]
-    for action in edition.tous(Action):
-        found += [Date(step.echeance, step.titre, "étape", action) for step in action.etapes if step.echeance]
-    return tuple(sorted(found, key=lambda date: date.periode))
+    found.sort(key=lambda date: chronologie(date.periode))
+    return tuple((year, tuple(group)) for year, group in groupby(found, key=lambda date: int(date.periode[:4])))
 
 
 def a_valider(edition: Edition) -> tuple[Attente, ...]:

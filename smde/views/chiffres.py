@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from math import ceil
 
 from smde.ecriture import mesure, periode
 from smde.edition import Edition
 from smde.model.mesures import Indicateur, Sens, Valeur
 from smde.model.strategie import PreuveChiffre, PreuveEntretien, PreuveIndicateur, PreuveSource
+from smde.views.periodes import bornes, chronologie
 
 
 class Tendance(StrEnum):
@@ -47,7 +49,7 @@ class Citation:
 
 def valeurs(edition: Edition, indicateur: Indicateur) -> tuple[Valeur, ...]:
     """The values of an indicator, oldest first."""
-    return tuple(sorted(edition.series.get(indicateur.id, ()), key=lambda valeur: valeur.periode))
+    return tuple(sorted(edition.series.get(indicateur.id, ()), key=lambda valeur: chronologie(valeur.periode)))
 
 
 def lecture(edition: Edition, indicateur: Indicateur) -> Lecture | None:
@@ -109,10 +111,4 @@ def perimes(edition: Edition) -> list[Indicateur]:
 
 def _months(valeur: str) -> int:
     """The last month of a period, counted from year zero."""
-    parts = valeur.split("-")
-    if len(parts) == 1:
-        return int(parts[0]) * 12 + 12
-    rank = parts[1]
-    if rank[0] in "TS":
-        return int(parts[0]) * 12 + int(rank[1]) * (3 if rank[0] == "T" else 6)
-    return int(rank) * 12 + 12 if len(rank) == 4 else int(parts[0]) * 12 + int(rank)
+    return ceil(bornes(valeur)[1] * 12 - 1e-6)

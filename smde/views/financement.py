@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from smde.edition import Edition
-from smde.model.schema import Action, EtatCout, EtatFinancement, Financement, LigneBudget
+from smde.model.schema import Action, EtatFinancement, Financement, LigneBudget
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +21,17 @@ class Cout:
         """Sum of the costs, euros."""
         return sum((line.montant for line in self.budget), Decimal(0))
 
-    @property
-    def illustratif(self) -> bool:
-        """Whether an amount of the fiche is illustrative."""
-        return any(line.etat is EtatCout.illustratif for line in self.budget) or any(f.illustratif for f in self.plan)
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a funder brings in one state, year by year, euros."""
+
+    financeur: str
+    etat: EtatFinancement
+    montants: tuple[Decimal, ...]
+    total: Decimal
+    illustratif: bool
+    """Whether one of the amounts is illustrative."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,7 @@ class Croisement:
     """Shares of the funders, summed by funder, year and state, euros."""
 
     annees: tuple[int, ...]
-    lignes: tuple[tuple[str, EtatFinancement, tuple[Decimal, ...], Decimal], ...]
+    lignes: tuple[Part, ...]
     total: Decimal
 
 
@@ -45,18 +52,29 @@ def couts(edition: Edition) -> tuple[Cout, ...]:
     )
 
 
+def plans(couts: Iterable[Cout]) -> tuple[Financement, ...]:
+    """Every funder's share."""
+    return tuple(share for cout in couts for share in cout.plan)
+
+
 def croisement(plans: Iterable[Financement]) -> Croisement:
     """Funder × year × state; refused shares are shown but not summed."""
-    plans = list(plans)
-    annees = tuple(sorted({share.annee for share in plans}))
-    sums: dict[tuple[str, EtatFinancement], dict[int, Decimal]] = {}
+    shares: dict[tuple[str, EtatFinancement], list[Financement]] = {}
     for share in plans:
-        years = sums.setdefault((share.financeur, share.etat), {})
-        years[share.annee] = years.get(share.annee, Decimal(0)) + share.montant
+        shares.setdefault((share.financeur, share.etat), []).append(share)
+    annees = tuple(sorted({share.annee for group in shares.values() for share in group}))
     order = list(EtatFinancement)
     lignes = tuple(
-        (funder, etat, tuple(years.get(year, Decimal(0)) for year in annees), sum(years.values(), Decimal(0)))
-        for (funder, etat), years in sorted(sums.items(), key=lambda item: (item[0][0], order.index(item[0][1])))
+        _part(financeur, etat, annees, shares[financeur, etat])
+        for financeur, etat in sorted(shares, key=lambda key: (key[0], order.index(key[1])))
     )
-    total = sum((row[3] for row in lignes if row[1] is not EtatFinancement.refuse), Decimal(0))
+    total = sum((part.total for part in lignes if part.etat is not EtatFinancement.refuse), Decimal(0))
     return Croisement(annees, lignes, total)
+
+
+def _part(financeur: str, etat: EtatFinancement, annees: tuple[int, ...], shares: list[Financement]) -> Part:
+    years = dict.fromkeys(annees, Decimal(0))
+    for share in shares:
+        years[share.annee] += share.montant
+    illustratif = any(share.illustratif for share in shares)
+    return Part(financeur, etat, tuple(years.values()), sum(years.values(), Decimal(0)), illustratif)

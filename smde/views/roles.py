@@ -22,7 +22,13 @@ class Matrice:
     """Roles of actors (rows) in priorités (columns), through the actions of each priority."""
 
     priorites: tuple[Priorite, ...]
+    rangs: tuple[int, ...]
+    """The rank of each priority in the edition, from 1."""
     lignes: tuple[tuple[Acteur, tuple[tuple[NomRole, ...], ...]], ...]
+
+
+LARGEUR = 12
+"""As many priorities as a page can show side by side."""
 
 
 def portefeuille(edition: Edition, acteur: Acteur) -> tuple[Tenu, ...]:
@@ -36,18 +42,28 @@ def portefeuille(edition: Edition, acteur: Acteur) -> tuple[Tenu, ...]:
     )
 
 
-def matrice(edition: Edition) -> Matrice:
-    """Every actor that holds a role in an action, by priority; the strongest role first."""
-    priorites = tuple(edition.tous(Priorite))
-    cells: dict[str, dict[str, set[NomRole]]] = {}
+def matrices(edition: Edition, largeur: int = LARGEUR) -> tuple[Matrice, ...]:
+    """Actors × priorités, `largeur` priorités at a time; only those of either that hold or receive a role."""
+    held: dict[str, dict[str, set[NomRole]]] = {}
     for action in edition.tous(Action):
         for role in action.roles:
             if action.priorite:
-                cells.setdefault(role.acteur, {}).setdefault(action.priorite, set()).add(role.role)
+                held.setdefault(action.priorite, {}).setdefault(role.acteur, set()).add(role.role)
+    columns = [(rang, p) for rang, p in enumerate(edition.tous(Priorite), 1) if p.id in held]
+    return tuple(_matrice(edition, columns[i : i + largeur], held) for i in range(0, len(columns), largeur))
+
+
+def _matrice(
+    edition: Edition, columns: list[tuple[int, Priorite]], held: dict[str, dict[str, set[NomRole]]]
+) -> Matrice:
     order = list(NomRole)
+    cells = [held[priorite.id] for _, priorite in columns]
+    known = sorted({ident for cell in cells for ident in cell}, key=lambda ident: edition.rangs[ident])
     lignes = tuple(
-        (acteur, tuple(tuple(sorted(cells[acteur.id].get(p.id, ()), key=order.index)) for p in priorites))
-        for acteur in edition.tous(Acteur)
-        if acteur.id in cells
+        (
+            edition.element(ident, Acteur),
+            tuple(tuple(sorted(cell.get(ident, ()), key=order.index)) for cell in cells),
+        )
+        for ident in known
     )
-    return Matrice(priorites, lignes)
+    return Matrice(tuple(priorite for _, priorite in columns), tuple(rang for rang, _ in columns), lignes)
