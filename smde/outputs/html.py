@@ -52,7 +52,7 @@ class Rendered:
     """The anchors this page links to on itself."""
 
 
-ANCRES_DU_CADRE = frozenset({"titre", "contenu", "tiroir", "notes"})
+ANCRES_DU_CADRE = frozenset({"contenu", "tiroir", "notes"})
 """Anchors the frame of a page uses."""
 
 
@@ -262,7 +262,7 @@ def _way_back(call: int) -> str:
 
 def slug(text: str) -> str:
     """« Accès à l'emploi » → `acces-a-l-emploi`."""
-    plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    plain = "".join([c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c)])
     return "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-") or "partie"
 
 

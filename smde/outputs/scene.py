@@ -23,6 +23,7 @@ from smde.outputs.html import Href, Rendered, escape, render, safe_svg
 ICI = Path(__file__).parent
 REGLAGES = ICI.parents[1] / "mkdocs.yml"
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".svg"})
+_OWN_TITLE = re.compile(r"<h1( id=\"[^\"]*\")[^>]*>(.*?)</h1>")
 _NOM = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*(/[A-Za-z0-9_][A-Za-z0-9_-]*)*")
 _FICHIER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
 
@@ -170,14 +171,14 @@ class _Place:
         return ""
 
     def frame(self, document: Document, rendered: Rendered, rubrique: str) -> str:
-        title, body = f'<h1 id="titre">{escape(document.titre)}', rendered.html
-        if document.blocs and document.blocs[0]["t"] == "Header" and document.blocs[0]["c"][0] == 1:
-            title, _, body = body.partition("</h1>")
+        ident, title, body = "", escape(document.titre), rendered.html
+        if own := _OWN_TITLE.match(body):
+            ident, title, body = own[1], own[2], body[own.end() :]
         summary = "" if document.nom == "index" else _summary(rendered)
         subtitle = f'<p class="sous-titre">{escape(document.sous_titre)}</p>' if document.sous_titre else ""
         return (
             f'<div class="page page-{escape(document.genre or "autre")}">{self.trail(document.nom, rubrique)}'
-            f'<header class="entete">{title}</h1>{subtitle}</header>{summary}'
+            f'<header class="entete"{ident}><h1 data-search-exclude>{title}</h1>{subtitle}</header>{summary}'
             f'<div class="corps">{body}</div></div>'
         )
 

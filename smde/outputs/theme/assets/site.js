@@ -7,8 +7,8 @@ document.querySelectorAll("button[data-case]").forEach(function (button) {
   var box = document.getElementById(button.dataset.case)
   button.addEventListener("click", function () {
     box.click()
-    var first = box.checked && box.id === "__drawer" && document.querySelector(".tiroir a")
-    if (first) setTimeout(function () { first.focus() }, 300)
+    var first = document.querySelector(box.id === "__drawer" ? ".tiroir a" : ".md-search__input")
+    if (box.checked) setTimeout(function () { first.focus() }, 300)
   })
   if (!button.hasAttribute("aria-expanded")) return
   box.addEventListener("change", function () { button.setAttribute("aria-expanded", box.checked) })
