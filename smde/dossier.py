@@ -220,6 +220,8 @@ def _index(ecrits: Sequence[Ecrit], dossier: Dossier) -> None:
             dossier.origines[ident] = ecrit.origine
             dossier.genres[ident] = ecrit.classe.genre
             continue
+        if dossier.genres[ident] != ecrit.classe.genre:
+            dossier.genres[ident] = ""  # who cites it may mean either
         where = first.source.place_at(first.noeud)
         message = f"L'identifiant `{shortened(ident)}` est déjà pris ({where.path}, ligne {where.span.line})."
         aide = "Choisissez-en un autre : un identifiant est unique dans tout le dossier."

@@ -1,6 +1,7 @@
 """Which files make a dossier, and the files its elements name; what leads outside the dossier is refused."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from smde.source import reason
 FOLDERS = ("strategy", "schema", "data")
 MAX_FOLDERS = 16
 _YAML = (".yml", ".yaml")
+_BREAKS = re.compile(r"[\t\n\r]")
 _COPY = "Copiez le fichier lui-même dans le dossier."
 
 
@@ -34,7 +36,7 @@ def files_of(racine: Path) -> Files:
 
 
 def _refuse(files: Files, path: str, code: str, message: str, aide: str) -> None:
-    place = Place(FORBIDDEN.sub(MARKER, path))
+    place = Place(_BREAKS.sub(MARKER, FORBIDDEN.sub(MARKER, path)))
     files.diagnostics.append(Diagnostic(place, "erreur", code, message, aide))
 
 
@@ -44,7 +46,7 @@ def _look(file: Path, path: str, home: Path, files: Files) -> None:
     is_folder = file.is_dir() if not file.is_symlink() else os.path.isdir(os.path.realpath(file))
     if not (is_yaml or is_folder or path in FOLDERS):
         return
-    if FORBIDDEN.search(path):
+    if FORBIDDEN.search(path) or _BREAKS.search(path):
         _refuse(files, path, "nom-de-fichier", "Ce nom contient un caractère invisible ou illisible.", "Renommez-le.")
         return
     if file.is_symlink():
