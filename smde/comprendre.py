@@ -1,83 +1,263 @@
-"""Everything about one element, for a terminal: its state, its chain both ways, where it is written."""
+"""Everything about one element, for a terminal: what it says, its state, its chain both ways, who cites it."""
 
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from enum import Enum
 from textwrap import wrap
+from typing import Any
 
-from smde.diagnostic import Diagnostic, suggestion
+from smde import ecriture
+from smde.composer import stretch_of
+from smde.diagnostic import Diagnostic, Place, suggestion
 from smde.dossier import Dossier
-from smde.ecriture import majuscule, typographie
 from smde.edition import Edition, edition, empreinte
 from smde.libelles import mot
-from smde.model.champ import INTERNE
+from smde.model.champ import INTERNE, Partie
 from smde.model.element import Element
-from smde.views.chaine import Maillon, chaine
+from smde.model.plan import Champ, champs
+from smde.model.rubriques import CLASSES
+from smde.views.chaine import NIVEAUX, Maillon, chaine
+
+LARGEUR = 100
+RETRAIT = "  "
+_DITS = frozenset({"id", "titre", "texte", "diffusion", "validation"})
+"""Fields that have their place at the top."""
 
 
-def comprendre(dossier: Dossier, ident: str, date: str, diagnostics: list[Diagnostic]) -> str | None:
+def comprendre(dossier: Dossier, ident: str, diagnostics: Sequence[Diagnostic]) -> str | None:
     """The page of one element as text; None when the dossier has no such element."""
+    if ident not in dossier.origines:
+        return None
+    place = dossier.place(ident)
+    wrong = _wrong(dossier, ident, diagnostics)
     element = dossier.elements.get(ident)
     if element is None:
-        return None
-    whole = edition(dossier, INTERNE, date)
-    place = dossier.place(ident)
+        classe = CLASSES[dossier.genres[ident]]
+        lines = [f"{ecriture.majuscule(classe.nom)} `{ident}`, qui n'a pas pu être lu", "", f"{RETRAIT}{_where(place)}"]
+        return "\n".join([*lines, *_faults(wrong)]) + "\n"
+    whole = edition(dossier, INTERNE, "1970-01-01")
+    words = _Words(dossier, whole)
     lines = [
-        f"{majuscule(whole.libelle(element.genre))} « {element.titre} »",
+        f"{ecriture.majuscule(whole.libelle(element.genre))} « {element.titre} »",
         "",
-        f"  Identifiant   {element.id}",
-        f"  Écrit dans    {place.path}, ligne {place.span.line}",
-        f"  Diffusion     {element.niveau().name}",
-        f"  Validation    {_state(element, whole)}",
-        f"  Empreinte     {empreinte(dossier, ident)}",
-    ]
+        *_columns([
+            ("Identifiant", element.id),
+            ("Écrit dans", _where(place)),
+            ("Diffusion", mot(element.niveau())),
+            ("Validation", words.state(element)),
+            ("Empreinte", empreinte(dossier, ident)),
+        ]),
+    ]  # fmt: skip
     if element.texte:
         lines += ["", *_wrapped(element.texte)]
+    lines += words.fields(element)
     walked = chaine(whole, element)
-    lines += _way("Pourquoi ?", walked.amont, whole) + _way("Et donc ?", walked.aval, whole)
-    known = {e.id for maillon in (*walked.amont, *walked.aval) for e in maillon.elements}
-    others = [citing for citing in dossier.cites_par.get(ident, []) if citing.id not in known]
-    if others:
-        lines += ["", "Cité aussi par", *(f"  {other.id} – {other.titre}" for other in others)]
-    end = dossier.origines[ident].source.place(dossier.origines[ident].noeud[0]).span
-    wrong = [d for d in diagnostics if d.place.path == place.path and _within(dossier, ident, d, end.line)]
-    if wrong:
-        lines += ["", "À corriger", *(f"  ligne {d.place.span.line} : {d.message}" for d in wrong)]
-    return typographie("\n".join(lines)) + "\n"
+    if type(element) in NIVEAUX:
+        lines += words.way("Pourquoi ? Ce sur quoi il repose, du plus proche au plus lointain", walked.amont)
+        lines += words.way("Et donc ? Ce qui en découle", walked.aval)
+    told = {near.id for maillon in (*walked.amont, *walked.aval) for near in maillon.elements}
+    lines += words.citing(ident, told)
+    return ecriture.typographie("\n".join([*lines, *_faults(wrong)])) + "\n"
 
 
 def inconnu(dossier: Dossier, ident: str) -> str:
     """What to say of an id that no element has."""
-    near = suggestion(ident, dossier.elements)
-    return f"Aucun élément ne porte l'identifiant « {ident} ». {near or 'Les identifiants sont dans les fichiers YAML, après « id: ».'}"
+    near = suggestion(ident, dossier.origines)
+    return (
+        f"Aucun élément ne porte l'identifiant « {ident} ». "
+        f"{near or 'Les identifiants sont dans les fichiers YAML, après « id: ».'}"
+    )
 
 
-def _state(element: Element, whole: Edition) -> str:
-    validation = element.validation
-    words = mot(validation.statut)
-    for ident in (validation.instance, validation.seance, validation.decision):
-        if ident and whole.titre(ident):
-            words += f", {whole.titre(ident)}"
-    return words
+class _Words:
+    """The words for what an element holds and for its neighbours."""
+
+    def __init__(self, dossier: Dossier, whole: Edition) -> None:
+        self.dossier, self.whole = dossier, whole
+
+    def state(self, element: Element) -> str:
+        """Where the validation of an element stands, before whom, when."""
+        validation = element.validation
+        words = [mot(validation.statut)]
+        for ident in (validation.instance, validation.seance, validation.decision):
+            if ident:
+                words.append(self.whole.titre(ident) or ident)
+        if validation.echeance:
+            words.append(f"avant le {ecriture.jour(validation.echeance)}")
+        return ", ".join([*words, *filter(None, [validation.motif])])
+
+    def fields(self, element: Element) -> list[str]:
+        """Every other field that was written, under its label."""
+        upwards = self._upwards(element)
+        lines: list[str] = []
+        for champ in champs(type(element)).values():
+            value = getattr(element, champ.nom)
+            if champ.nom in _DITS or champ.nom in upwards or value == champ.defaut or value in (None, []):
+                continue
+            said = list(self._said(champ, value))
+            if len(said) == 1 and len(champ.titre) + len(said[0]) + 5 <= _width():
+                lines.append(f"{RETRAIT}{champ.titre} : {said[0]}")
+            else:
+                lines += [
+                    f"{RETRAIT}{champ.titre}",
+                    *(line for item in said for line in _wrapped(item, "    – ", "      ")),
+                ]
+        return ["", *lines] if lines else []
+
+    def _upwards(self, element: Element) -> set[str]:
+        """Fields that cite the level above: the chain tells them."""
+        if type(element) not in NIVEAUX:
+            return set()
+        above = {classe.genre for classe in NIVEAUX[: NIVEAUX.index(type(element))]}
+        return {champ.nom for champ in champs(type(element)).values() if champ.vers and set(champ.vers) <= above}
+
+    def _said(self, champ: Champ, value: Any) -> Iterator[str]:
+        for item in value if champ.liste else (value,):
+            if isinstance(item, Partie):
+                yield self._part(item)
+            elif champ.vers is not None:
+                yield self._reference(item)
+            else:
+                yield _plain(item)
+
+    def _part(self, part: Partie) -> str:
+        """The fields of a part on one line, those that name something first."""
+        words = []
+        for champ in champs(type(part)).values():
+            value = getattr(part, champ.nom)
+            if value in (None, []) or value == champ.defaut:
+                continue
+            said = ", ".join(self._said(champ, value))
+            words.append(said if champ.vers is not None or champ.choix else f"{_lower(champ.titre)} : {said}")
+        level = part.niveau()
+        return " ; ".join(words) + (f" ({mot(level)} seulement)" if level else "")
+
+    def _reference(self, ident: str) -> str:
+        titre = self.whole.titre(ident)
+        return f"{titre} ({ident})" if titre else f"{ident} (absent du dossier)"
+
+    def way(self, heading: str, maillons: Iterable[Maillon]) -> list[str]:
+        """One direction of the chain, level by level."""
+        lines = ["", heading]
+        for maillon in maillons:
+            name = self.whole.libelle(maillon.genre, pluriel=len(maillon.elements) > 1)
+            lines += ["", f"{RETRAIT}{ecriture.majuscule(name)}{'' if maillon.direct else ' (indirectement)'}"]
+            lines += self._listed(maillon.elements)
+        return lines if len(lines) > 2 else [*lines, f"{RETRAIT}Rien dans le dossier."]
+
+    def citing(self, ident: str, told: set[str]) -> list[str]:
+        """Who cites the element, in a field or in a text, by kind; those of the chain are told already."""
+        found: dict[str, dict[str, Element]] = {}
+        citing = [*self.dossier.cites_par.get(ident, ())]
+        citing += [passage.element for passage, cible in self.dossier.citations if cible == ident]
+        for element in citing:
+            if element.id not in told and element.id != ident:
+                found.setdefault(element.genre, {})[element.id] = element
+        lines = ["", "Cité aussi par" if told else "Cité par"]
+        for genre, elements in found.items():
+            name = self.whole.libelle(genre, pluriel=len(elements) > 1)
+            lines += ["", f"{RETRAIT}{ecriture.majuscule(name)}", *self._listed(list(elements.values()))]
+        if found:
+            return lines
+        return [] if told else [*lines, f"{RETRAIT}Rien dans le dossier."]
+
+    def _listed(self, elements: Sequence[Element]) -> list[str]:
+        """Ids, titles and places in columns; a title too long goes on below itself."""
+        first = min(36, max(len(element.id) for element in elements)) + 2
+        lines = []
+        for element in elements:
+            margin = " " * (first + 4)
+            head = f"    {element.id:<{first}}"
+            head = head if len(head) == len(margin) else f"{head}\n{margin}"
+            words = f"{element.titre} [{_where(self.dossier.place(element.id))}]"
+            title = wrap(words, max(40, _width() - len(margin)), break_on_hyphens=False)
+            lines += [head + title[0], *(margin + line for line in title[1:])]
+        return lines
 
 
-def _way(heading: str, maillons: tuple[Maillon, ...], whole: Edition) -> list[str]:
-    lines = ["", heading]
-    for maillon in maillons:
-        lines.append(f"  {majuscule(whole.libelle(maillon.genre, pluriel=len(maillon.elements) > 1))}")
-        lines += [f"    {element.id} – {element.titre}" for element in maillon.elements]
-    return lines if maillons else [*lines, "  Rien dans le dossier."]
+def _plain(value: object) -> str:
+    match value:
+        case bool():
+            return "oui" if value else "non"
+        case Enum():
+            return mot(value)
+        case int() if value < 10_000:
+            return str(value)
+        case Decimal() | int():
+            return ecriture.nombre(value)
+        case date():
+            return ecriture.jour(value)
+    return str(value)
 
 
-def _wrapped(words: str, width: int = 96) -> list[str]:
+def _lower(words: str) -> str:
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+
+
+def _where(place: Place) -> str:
+    return f"{place.path}:{place.span.line}"
+
+
+def _width() -> int:
+    return max(60, min(LARGEUR, shutil.get_terminal_size((LARGEUR, 24)).columns))
+
+
+def _columns(rows: Iterable[tuple[str, str]]) -> list[str]:
+    rows = list(rows)
+    first = max(len(label) for label, _ in rows) + 3
     return [
         line
-        for paragraph in words.split("\n")
-        for line in (wrap(paragraph, width, initial_indent="  ", subsequent_indent="  ") or [""])
+        for label, words in rows
+        for line in _wrapped(words, f"{RETRAIT}{label:<{first}}", " " * (len(RETRAIT) + first))
     ]
 
 
-def _within(dossier: Dossier, ident: str, diagnostic: Diagnostic, first_line: int) -> bool:
-    """Whether a diagnostic is about this element: between its first line and the next element's."""
-    source = dossier.origines[ident].source
-    starts = sorted(o.source.place(o.noeud[0]).span.line for o in dossier.origines.values() if o.source is source)
-    following = next((line for line in starts if line > first_line), None)
-    line = diagnostic.place.span.line
-    return line >= first_line and (following is None or line < following)
+def _wrapped(words: str, initial: str = RETRAIT, following: str = RETRAIT) -> list[str]:
+    """Words in lines of the width of the terminal, paragraph by paragraph."""
+    lines: list[str] = []
+    for paragraph in words.split("\n"):
+        start = following if lines else initial
+        lines += wrap(
+            paragraph,
+            _width(),
+            initial_indent=start,
+            subsequent_indent=following,
+            break_long_words=False,
+            break_on_hyphens=False,
+        ) or [""]
+    return lines
+
+
+def _wrong(dossier: Dossier, ident: str, diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """The diagnostics that stand between the first line of the element and that of the next one."""
+    origine = dossier.origines[ident]
+    starts = _starts(dossier)[origine.source.path]
+    first = origine.source.place(stretch_of(origine.noeud)).span.line
+    following = next((line for line in starts if line > first), None)
+    return [
+        diagnostic
+        for diagnostic in diagnostics
+        if diagnostic.place.path == origine.source.path
+        and first <= diagnostic.place.span.line
+        and (following is None or diagnostic.place.span.line < following)
+    ]
+
+
+def _starts(dossier: Dossier) -> Mapping[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for origine in dossier.origines.values():
+        found.setdefault(origine.source.path, []).append(origine.source.place(stretch_of(origine.noeud)).span.line)
+    return {path: sorted(lines) for path, lines in found.items()}
+
+
+def _faults(wrong: Sequence[Diagnostic]) -> list[str]:
+    if not wrong:
+        return []
+    lines = ["", "À corriger"]
+    for diagnostic in wrong:
+        head = f"{_where(diagnostic.place)}: {diagnostic.severite} [{diagnostic.code}] {diagnostic.message}"
+        lines += _wrapped(head, RETRAIT, RETRAIT * 2)
+        lines += _wrapped(diagnostic.aide, RETRAIT * 2, RETRAIT * 2) if diagnostic.aide else []
+    return lines

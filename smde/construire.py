@@ -1,7 +1,6 @@
-"""From a dossier to its outputs: checked first, each output made beside its place and moved there whole."""
+"""From a dossier to its outputs: read and checked, trimmed to an edition, made. What is where is decided elsewhere."""
 
 import gc
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from smde.menu import lire
 from smde.model.champ import Diffusion
 from smde.model.identite import FormatDocument, Livrable
 from smde.outputs import docx, donnees, odt, pandoc, pdf, site
+from smde.refus import Refus
 
 PAQUET = Path(__file__).parent
 LIVREES = PAQUET.parent

@@ -1,16 +1,70 @@
 """The date of a version, asked of git, never of a clock."""
 
+import os
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 CONTENU = ("strategy", "schema", "data")
+_HORS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+"""Variables by which git, when it runs a hook, would answer of another repository than the one asked about."""
 
 
-def date_du_contenu(racine: Path) -> str | None:
-    """ISO date of the last commit that touched the content of the dossier; None outside git or before any commit."""
-    command = ["git", "-C", str(racine), "log", "-1", "--format=%cs", "--", *CONTENU]
+class Version(NamedTuple):
+    """The date of the content, None when nobody knows it; and what to say about it, in French."""
+
+    date: str | None
+    remarque: str = ""
+
+
+def date_du_contenu(racine: Path) -> Version:
+    """ISO date of the last commit that touched the content; failing git, that of SOURCE_DATE_EPOCH.
+
+    The remark says why there is no date, or why the one given may not be that of what is being published.
+    """
+    given = _epoch()
     try:
-        answer = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
-    except (OSError, subprocess.TimeoutExpired):
+        inside = _git(racine, "rev-parse", "--is-inside-work-tree")
+        if inside is None:
+            return given or Version(None, "ce dossier n'est pas suivi par git")
+        answer = _git(racine, "log", "-1", "--format=%H %cs", "--", *CONTENU)
+        if not answer:
+            return given or Version(None, "le contenu de ce dossier n'a pas encore été enregistré dans git")
+        commit, date = answer.split()
+        return Version(date, _remark(racine, commit, date))
+    except FileNotFoundError:
+        return given or Version(None, "git n'est pas installé sur cette machine")
+    except subprocess.TimeoutExpired:
+        return given or Version(None, "git ne répond pas")
+
+
+def _remark(racine: Path, commit: str, date: str) -> str:
+    if _git(racine, "status", "--porcelain", "--untracked-files=normal", "--", *CONTENU):
+        return (
+            f"Des changements du contenu ne sont pas encore enregistrés dans git : la version porte la date du dernier "
+            f"enregistrement, {date}. Pour une autre date : --date AAAA-MM-JJ."
+        )
+    shallow = _git(racine, "rev-parse", "--is-shallow-repository") == "true"
+    if shallow and not _git(racine, "log", "-1", "--format=%P", commit):
+        return (
+            f"L'historique de ce clone est incomplet : la date {date} est celle du dernier enregistrement connu, "
+            "peut-être pas celle du contenu. Complétez-le (git fetch --unshallow) ou donnez --date AAAA-MM-JJ."
+        )
+    return ""
+
+
+def _epoch() -> Version | None:
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        return Version(datetime.fromtimestamp(int(seconds), UTC).date().isoformat())
+    except (ValueError, OverflowError, OSError):
         return None
-    return answer.stdout.strip() or None if answer.returncode == 0 else None
+
+
+def _git(racine: Path, *arguments: str) -> str | None:
+    """What git answers, None when it refuses."""
+    command = ["git", "-C", str(racine), "-c", "log.showSignature=false", *arguments]
+    environment = {key: value for key, value in os.environ.items() if key not in _HORS}
+    done = subprocess.run(command, capture_output=True, timeout=30, check=False, env=environment)
+    return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else None

@@ -1,0 +1,200 @@
+"""What may be asked on the command line, and how a request that is not understood is refused: all in French."""
+
+import argparse
+import os
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from smde import __version__, report
+from smde.diagnostic import suggestion
+from smde.model.champ import Diffusion
+from smde.model.identite import FormatDocument
+
+PROGRAMME = os.environ.get("SMDE_PROGRAMME") or "smde"
+"""How the person called the program, so that the commands we quote can be typed as they are."""
+
+FRANCAIS = {
+    "usage: ": "usage : ",
+    "%(heading)s:": "%(heading)s :",
+    "positional arguments": "arguments",
+    "options": "options",
+    "show this help message and exit": "affiche cette aide et s'arrête",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s : %(message)s",
+    "the following arguments are required: %s": "il manque : %s",
+    "unrecognized arguments: %s": "argument inconnu : %s",
+    "ambiguous option: %(option)s could match %(matches)s": "option ambiguë : %(option)s (%(matches)s)",
+    "expected one argument": "une valeur est attendue",
+    "expected at most one argument": "une valeur au plus est attendue",
+    "expected at least one argument": "au moins une valeur est attendue",
+    "expected %s argument": "une valeur est attendue",
+    "expected %s arguments": "%s valeurs sont attendues",
+    "ignored explicit argument %r": "aucune valeur n'est attendue, ici %r",
+    "unexpected option string: %s": "option inattendue : %s",
+    "not allowed with argument %s": "ne va pas avec %s",
+    "one of the arguments %s is required": "il manque l'un de : %s",
+}
+"""The words of argparse that a person may read."""
+argparse._ = lambda words: FRANCAIS.get(words, words)  # type: ignore[attr-defined]
+argparse.ngettext = lambda one, many, count: FRANCAIS.get(one if count == 1 else many, one)  # type: ignore[attr-defined]
+
+
+class Parser(argparse.ArgumentParser):
+    """Argparse with French refusals, and no abbreviation of options."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"allow_abbrev": False, "formatter_class": _Formatter, **options})
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the request in one line, then how to get help; the exit code is 2."""
+        aide = "" if not message.startswith("argument inconnu") else self._near(message)
+        self.exit(2, f"{self.prog} : {message}.{aide}\nAide : {self.prog} --help\n")
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Refuse a value that is none of the choices."""
+        if action.choices is not None and value not in action.choices:
+            known = list(action.choices)
+            near = suggestion(str(value), known).replace("`", "« ", 1).replace("`", " »", 1)
+            listed = near or f"Valeurs possibles : {', '.join(known)}"
+            what = "ce verbe n'existe pas" if action.dest == "verbe" else "cette valeur n'existe pas"
+            raise argparse.ArgumentError(None, f"« {value} » : {what}. {listed.rstrip(' ?')}{' ?' if near else ''}")
+
+    def _near(self, message: str) -> str:
+        typed = message.rpartition(" : ")[2].split(" ")[0].split("=")[0]
+        options = [name for action in self._actions for name in action.option_strings]
+        near = suggestion(typed, options)
+        return f" {near.replace('`', '« ', 1).replace('`', ' »', 1)}" if near else ""
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Lines of the same width whatever the terminal: the help is also a page of the documentation."""
+
+    def __init__(self, prog: str, **options: Any) -> None:
+        super().__init__(prog, **{"max_help_position": 30, "width": 100, **options})
+
+
+def _jour(words: str) -> str:
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", words, re.ASCII):
+            return date.fromisoformat(words).isoformat()
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"« {words} » n'est pas une date ; écrivez AAAA-MM-JJ, par exemple 2026-11-22")
+
+
+def _formats(words: str) -> list[FormatDocument]:
+    chosen = [name.strip() for name in words.split(",") if name.strip()]
+    wrong = next((name for name in chosen if name not in FormatDocument.__members__), None if chosen else words)
+    if wrong is not None:
+        listed = ", ".join(FormatDocument.__members__)
+        raise argparse.ArgumentTypeError(f"le format « {wrong} » n'existe pas ; formats possibles : {listed}")
+    return [FormatDocument[name] for name in dict.fromkeys(chosen)]
+
+
+def _diffusion(words: str) -> Diffusion:
+    if words not in Diffusion.__members__:
+        listed = ", ".join(Diffusion.__members__)
+        raise argparse.ArgumentTypeError(f"le niveau « {words} » n'existe pas ; niveaux possibles : {listed}")
+    return Diffusion[words]
+
+
+def _port(words: str) -> int:
+    if re.fullmatch(r"\d{1,5}", words, re.ASCII) and int(words) <= 65535:
+        return int(words)
+    raise argparse.ArgumentTypeError(f"« {words} » n'est pas un port ; donnez un nombre de 0 à 65535")
+
+
+def _dossier(words: str) -> Path:
+    if not Path(words).is_dir():
+        raise argparse.ArgumentTypeError(f"le dossier « {words} » n'existe pas")
+    return Path(words)
+
+
+def parser() -> Parser:
+    """The whole command line. The common options may stand before or after the verb."""
+    main = Parser(
+        prog=PROGRAMME,
+        parents=[_common(defaults=True)],
+        description=(
+            "Vérifie une stratégie de développement économique écrite en YAML et produit son site, ses documents "
+            "Word et PDF et ses données."
+        ),
+        epilog=(
+            "Sans verbe : vérifie, puis produit le site, les documents et les données. Code de retour : 0 si tout va "
+            "bien, 1 si le dossier contient une erreur ou si rien n'a pu être produit, 2 si la demande n'est pas "
+            "comprise."
+        ),
+    )
+    main.add_argument(
+        "--version", action="version", version=f"smde {__version__}", help="affiche la version du programme"
+    )
+    verbs = main.add_subparsers(title="verbes", dest="verbe", metavar="VERBE", parser_class=Parser)
+    common = _common(defaults=False)
+
+    def verb(name: str, words: str, parents: Sequence[Parser] = (common,)) -> Parser:
+        sentence = words[0].upper() + words[1:] + "."
+        return verbs.add_parser(name, help=words, description=sentence, parents=parents, prog=f"{PROGRAMME} {name}")
+
+    check = verb("verifier", "dit tout ce qui est à corriger dans le dossier, classé par fichier et par ligne")
+    listed = "texte (par défaut), json, github, gitlab ou sarif"
+    check.add_argument("--format", choices=list(report.FORMATS), default="texte", metavar="FORMAT", help=listed)
+    verb("site", "produit le site, avec les documents et les données qu'il propose")
+    documents = verb("documents", "produit les documents Word, PDF et OpenDocument")
+    documents.add_argument(
+        "livrables", nargs="*", metavar="LIVRABLE", help="identifiants des documents voulus (tous par défaut)"
+    )
+    documents.add_argument(
+        "--format",
+        type=_formats,
+        metavar="FORMATS",
+        help="formats séparés par des virgules : docx, pdf, odt (ceux que demande chaque document par défaut)",
+    )
+    verb("donnees", "produit les données ouvertes et les schémas pour les éditeurs de texte")
+    serve = verb("servir", "montre le site sur cette machine et le refait à chaque modification")
+    serve.add_argument("--port", type=_port, default=8000, metavar="PORT", help="port local (8000 par défaut)")
+    understand = verb("comprendre", "dit tout d'un élément : sa chaîne, son état, où il est écrit")
+    understand.add_argument("identifiant", metavar="ID", help="identifiant de l'élément")
+    tests = verb("tests", "lance tous les contrôles du programme : style, types, tests", parents=())
+    tests.add_argument("arguments", nargs="*", metavar="ARGUMENT", help="arguments transmis à pytest, après « -- »")
+    return main
+
+
+def _common(*, defaults: bool) -> Parser:
+    """The common options; without defaults after the verb, where they would undo what stands before it."""
+
+    def default(value: object) -> object:
+        return value if defaults else argparse.SUPPRESS
+
+    common = Parser(add_help=False)
+    group = common.add_argument_group("options communes")
+    group.add_argument(
+        "--racine",
+        type=_dossier,
+        metavar="DOSSIER",
+        default=default(Path()),
+        help="dossier à lire, avec ses propres strategy/, schema/ et data/ (ici par défaut)",
+    )
+    group.add_argument(
+        "--diffusion",
+        type=_diffusion,
+        metavar="NIVEAU",
+        default=default(Diffusion.public),
+        help="lecteurs de ce qui est produit : public (par défaut), partenaires ou interne",
+    )
+    group.add_argument(
+        "--sortie",
+        type=Path,
+        metavar="DOSSIER",
+        default=default(None),
+        help="où écrire (par défaut : sortie/NIVEAU/ dans le dossier lu)",
+    )
+    group.add_argument(
+        "--date",
+        type=_jour,
+        metavar="AAAA-MM-JJ",
+        default=default(None),
+        help="date de la version (par défaut : celle du dernier enregistrement du contenu dans git)",
+    )
+    return common
