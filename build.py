@@ -241,6 +241,7 @@ def explain(output: str) -> str:
 
 
 def run(args: list) -> int:
+    os.environ.setdefault("SMDE_PROGRAMME", "%s %s" % ("python" if os.name == "nt" else "python3", sys.argv[0]))
     # -P: the folder the person stands in must not shadow a library.
     command = [PYTHON, "-P", "-m", "smde", *args]
     if os.name != "nt":

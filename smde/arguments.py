@@ -3,7 +3,7 @@
 import argparse
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -18,7 +18,6 @@ PROGRAMME = os.environ.get("SMDE_PROGRAMME") or "smde"
 
 FRANCAIS = {
     "usage: ": "usage : ",
-    "%(heading)s:": "%(heading)s :",
     "positional arguments": "arguments",
     "options": "options",
     "show this help message and exit": "affiche cette aide et s'arrête",
@@ -49,23 +48,28 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the request in one line, then how to get help; the exit code is 2."""
-        aide = "" if not message.startswith("argument inconnu") else self._near(message)
-        self.exit(2, f"{self.prog} : {message}.{aide}\nAide : {self.prog} --help\n")
+        what, _, typed = message.partition(" : ")
+        near = _near(typed.split(" ")[0].split("=")[0], self._options()) if what == "argument inconnu" else ""
+        end = "" if message.endswith("?") else "."
+        self.exit(2, f"{self.prog} : {message}{end}{near and ' ' + near}\nAide : {self.prog} --help\n")
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         """Refuse a value that is none of the choices."""
         if action.choices is not None and value not in action.choices:
-            known = list(action.choices)
-            near = suggestion(str(value), known).replace("`", "« ", 1).replace("`", " »", 1)
-            listed = near or f"Valeurs possibles : {', '.join(known)}"
             what = "ce verbe n'existe pas" if action.dest == "verbe" else "cette valeur n'existe pas"
-            raise argparse.ArgumentError(None, f"« {value} » : {what}. {listed.rstrip(' ?')}{' ?' if near else ''}")
+            near = _near(str(value), action.choices) or f"Valeurs possibles : {', '.join(action.choices)}"
+            raise argparse.ArgumentError(None, f"« {value} » : {what}. {near}")
 
-    def _near(self, message: str) -> str:
-        typed = message.rpartition(" : ")[2].split(" ")[0].split("=")[0]
-        options = [name for action in self._actions for name in action.option_strings]
-        near = suggestion(typed, options)
-        return f" {near.replace('`', '« ', 1).replace('`', ' »', 1)}" if near else ""
+    def _options(self) -> list[str]:
+        """Every option, of this parser and of its verbs."""
+        verbs = [action.choices for action in self._actions if isinstance(action.choices, dict)]
+        below = [name for parsers in verbs for parser in parsers.values() for name in parser._options()]
+        return [*(name for action in self._actions for name in action.option_strings), *dict.fromkeys(below)]
+
+
+def _near(typed: str, known: Iterable[str]) -> str:
+    """« Vouliez-vous dire … ? » as every message has it, or nothing."""
+    return re.sub("`([^`]*)`", r"« \1 »", suggestion(typed, dict.fromkeys(known)))
 
 
 class _Formatter(argparse.HelpFormatter):
