@@ -43,6 +43,8 @@ class Edition:
     identite: Identite = field()
     modifies: frozenset[str] = frozenset()
     """Ids of the elements whose text is no longer the one their decision validated."""
+    hors_document: Mapping[str, str] = field(default_factory=dict)
+    """Titles of the elements this readership may know but that the document being made leaves out."""
 
     def tous(self, classe: type[E_]) -> list[E_]:
         """The elements of a kind, in reading order."""
@@ -51,7 +53,7 @@ class Edition:
     def titre(self, ident: str) -> str | None:
         """The title of an element, None when this readership does not know it."""
         element = self.elements.get(ident)
-        return element.titre if element is not None else None
+        return element.titre if element is not None else self.hors_document.get(ident)
 
     def element(self, ident: str, classe: type[E_]) -> E_:
         """The element of that id and kind."""

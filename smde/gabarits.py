@@ -79,6 +79,10 @@ class Gabarits:
         """The menu of the site these templates make."""
         return lire(self.macros, self.edition)
 
+    def restreints(self, edition: Edition) -> "Gabarits":
+        """The same templates, for a part of their edition."""
+        return self if edition is self.edition else Gabarits(self.macros, edition, self.read)
+
     def templates(self, folder: str) -> list[str]:
         """Names of the templates below a folder of `macros/`, without extension, in order."""
         root = self.macros / folder

@@ -11,6 +11,7 @@ from smde.gabarits import Gabarits as Gabarits
 from smde.model.champ import Diffusion
 from smde.model.element import StatutValidation
 from smde.model.identite import Livrable
+from smde.views.portee import selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,10 @@ def site(gabarits: Gabarits) -> Pages:
 
 
 def livrable(gabarits: Gabarits, livrable: Livrable) -> Document:
-    """The document of a livrable, from its template in `documents/`."""
-    edition = gabarits.edition
-    (document,) = gabarits.documents([(livrable.id, f"documents/{livrable.modele}.md.j2", {"livrable": livrable})])
+    """The document of a livrable: the part of the edition its filter keeps, poured into its template."""
+    edition = selection(gabarits.edition, livrable.filtre)
+    commande = (livrable.id, f"documents/{livrable.modele}.md.j2", {"livrable": livrable})
+    (document,) = gabarits.restreints(edition).documents([commande])
     return replace(
         document,
         titre=livrable.titre,

@@ -207,23 +207,24 @@ def _like(block: Node, inlines: Nodes) -> Node:
 def _without_empty(blocs: Nodes) -> Nodes:
     """Blocks with something in them; a heading of the template's own leads to something, or is left out."""
     kept: Nodes = []
+    title = blocs[0] if blocs and blocs[0]["t"] == "Header" and blocs[0]["c"][0] == 1 else None
     for block in reversed(blocs):
         kind = block["t"]
         if kind in ("Para", "Plain") and all(node is ESPACE for node in block["c"]):
             continue
         if kind == "Div" and not block["c"][1] and not block["c"][0][0]:
             continue
-        if kind == "Header" and _leads_nowhere(block, kept[-1] if kept else None):
+        if kind == "Header" and block is not title and _leads_nowhere(block, kept[-1] if kept else None):
             continue
         kept.append(block)
     return kept[::-1]
 
 
 def _leads_nowhere(header: Node, following: Node | None) -> bool:
-    """Whether a heading has nothing under it; the title, a place links lead to, or a link stands by itself."""
+    """Whether a heading has nothing under it; a place links lead to, or a link, stands by itself."""
     level, (ident, _, _), words = header["c"]
     below = following is not None and (following["t"] != "Header" or following["c"][0] > level)
-    return not (below or level == 1 or ident or any(word["t"] == "Link" for word in words))
+    return not (below or ident or any(word["t"] == "Link" for word in words))
 
 
 def _resume(blocs: Nodes) -> str:

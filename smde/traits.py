@@ -11,6 +11,7 @@ from smde.model.demarche import Attendu, Decision, Entretien, Phase, Principe, S
 from smde.model.element import Element
 from smde.model.mesures import Fiabilite, Indicateur, Source, Terme, Territoire
 from smde.model.schema import Moyen, Priorite
+from smde.model.strategie import Constat
 from smde.views import chiffres
 
 if TYPE_CHECKING:
@@ -30,6 +31,11 @@ class Traits:
         successors = [other for other in self.edition.citants(element.id, Element) if element.id in other.remplace]
         lines: Items = [["Remplace : ", self.mots.liens(element.remplace), "."]] if element.remplace else []
         return lines + ([["Remplacé par : ", self.mots.liens(successors), "."]] if successors else [])
+
+    def traits_constat(self, constat: Constat) -> Items:
+        """Nature and perimeter of a constat."""
+        lines: Items = [f"Nature : {mot(constat.nature)}"]
+        return lines + ([["Périmètre : ", self.mots.lien(constat.territoire)]] if constat.territoire else [])
 
     def traits_priorite(self, priorite: Priorite) -> Items:
         """Who leads a priority."""
