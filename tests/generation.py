@@ -383,7 +383,7 @@ class _Habit:
                 part = next(iter(champ.parties.values()))
                 if champ.nom in data:
                     self.partie(part, data[champ.nom])
-                elif "blocs" in self.manieres and (block := self._bloc(part)) is not None:
+                elif "blocs" in self.manieres and plume.chance(0.6) and (block := self._bloc(part)) is not None:
                     data[champ.nom] = block
 
     def _liens(self, champ: Champ, data: Donnees) -> None:
