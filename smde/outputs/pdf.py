@@ -142,7 +142,7 @@ def _table(node: Node) -> Nodes:
         for row in body[3]:
             for cell in row[1][: body[1]]:
                 cell[4] = [_block("#entete-ligne["), *cell[4], _block("];")]
-    return [node]
+    return [_block("#entier["), node, _block("];")] if "entier" in classes(node) else [node]
 
 
 def _absent(said: str) -> list[str]:

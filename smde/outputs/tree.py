@@ -20,6 +20,7 @@ _NEW_PAGE = frozenset({"fiche", "saut"})
 """Classes that start a page; not just after a heading, which would stay alone on its own."""
 _ENTRIES_IN_CONTENTS = 90
 _SHORT_TITLE = 70
+_WHOLE_ROWS, _WHOLE_CHARACTERS = 10, 1200
 _LINE, _HIGHEST = 16.2, 18.0
 _VIEW_BOX = re.compile(r"""viewBox=["'][-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)["']""")
 
@@ -38,6 +39,11 @@ def identifier(node: Node) -> str:
 def classes(node: Node) -> list[str]:
     found: list[str] = node["c"][_ATTRIBUTES[node["t"]]][1]
     return found
+
+
+def holds_together(rows: int, characters: int) -> bool:
+    """Whether a table is so short that it surely holds on half a page, and need not be cut between two."""
+    return rows <= _WHOLE_ROWS and characters <= _WHOLE_CHARACTERS
 
 
 def figure_width(figure: Figure) -> float:
@@ -115,7 +121,7 @@ class _Preparation:
         if kind == "Header":
             self._heading(made)
         if kind == "Table":
-            _share_width(made, node)
+            _fit(made, node)
         change = self.changes.get(kind)
         return change(made) if change else [made]
 
@@ -163,15 +169,21 @@ def _identifiers(blocs: Sequence[Node]) -> set[str]:
     return found - {""}
 
 
-def _share_width(table: Node, typed: Node) -> None:
-    """Give columns without a width a share of the line: enough for the longest word, then according to the text."""
+def _fit(table: Node, typed: Node) -> None:
+    """Give columns without a width a share of the line: enough for the longest word, then according to the text.
+
+    A short table gets the class `entier`: it is not cut between two pages.
+    """
+    rows = [*typed["c"][3][1], *(row for body in typed["c"][4] for part in body[2:] for row in part)]
+    texts = [[texte_brut(cell[4]).strip() for cell in row[1]] for row in rows]
+    if holds_together(len(rows), sum(len(text) for row in texts for text in row)):
+        classes(table).append("entier")
     specs = table["c"][2]
     if any(width["t"] == "ColWidth" for _, width in specs):
         return
     needs = [1.0] * len(specs)
-    for row in [*typed["c"][3][1], *(row for body in typed["c"][4] for part in body[2:] for row in part)]:
-        for rank, cell in enumerate(row[1][: len(needs)]):
-            text = texte_brut(cell[4]).strip()
+    for row in texts:
+        for rank, text in enumerate(row[: len(needs)]):
             longest = max(map(len, text.split()), default=0)
             needs[rank] = max(needs[rank], longest + 2 + 2 * max(len(text) - longest, 0) ** 0.5)
     for spec, need in zip(specs, needs, strict=True):

@@ -1,14 +1,12 @@
-"""What a reader of the Word file sees and can do: cover, contents, numbers, tables, figures, links, pages."""
+"""What a reader of the Word file sees and can do: cover, contents, numbers, tables, figures, notes, links."""
 
 import re
 from collections.abc import Callable
 
-import pytest
-
 from smde import arbre
-from smde.arbre import Document, Figure, Node, texte_brut
+from smde.arbre import Document, Figure, texte_brut
 
-from .conftest import PIEGES, Word
+from .conftest import Word
 
 Petit = Callable[..., Document]
 Ecrit = Callable[[Document], Word]
@@ -80,6 +78,13 @@ def test_an_empty_document_still_opens_on_its_cover(word: Ecrit, petit: Petit) -
     made = word(petit())
     assert made.texts("Title") == ["Note d’étape"]
     assert len(made.find("w:sectPr")) == 1
+
+
+def test_the_contents_of_a_big_document_stop_at_the_second_level(word: Ecrit, petit: Petit) -> None:
+    parts = [arbre.titre(1, "Diagnostic"), *(arbre.titre(3 if rang % 3 else 2, f"Titre {rang}") for rang in range(100))]
+    made = word(petit(*parts))
+    assert made.find("w:sdt//w:instrText")[0].text == ' TOC \\o "1-2" \\h \\z \\u '
+    assert set(made.value("w:sdt//w:p/w:pPr/w:pStyle")) == {"TOCHeading", "TOC1", "TOC2"}
 
 
 # Headings
@@ -247,6 +252,15 @@ def test_two_tables_in_a_row_are_apart_without_an_empty_line(word: Ecrit, petit:
     assert made.texts("SuiteTableau") == ["Suite."]
 
 
+def test_a_short_table_is_not_cut_between_two_pages_but_a_long_one_is(word: Ecrit, petit: Petit) -> None:
+    court = arbre.tableau("Repères", ["Rubrique", "Contenu"], [["Pilote", "CCI"], ["Étape", "étude"]])
+    long = arbre.tableau("Séries", ["Année"], [[str(annee)] for annee in range(1990, 2020)])
+    bavard = arbre.tableau("Textes", ["Texte"], [["mot " * 200]] * 3)
+    made = word(petit(court, long, bavard))
+    kept = [[bool(made.find(".//w:keepNext", row)) for row in made.find("w:tr", table)] for table in made.find("w:tbl")]
+    assert kept == [[True, True, False], [False] * 31, [False] * 4]
+
+
 # Figures and notes
 
 
@@ -302,6 +316,30 @@ def test_classes_come_out_as_styles(grand_word: Word) -> None:
     assert grand_word.text(codes[0]) == "constat-1"
 
 
+def test_numbered_and_nested_items_of_a_box_keep_their_words(word: Ecrit, petit: Petit) -> None:
+    steps = [[arbre.plain("étude"), arbre.puces(["des friches", "du marché"])], [arbre.para("travaux")], []]
+    ordered = {"t": "OrderedList", "c": [[1, {"t": "Decimal"}, {"t": "Period"}], steps]}
+    made = word(petit(arbre.bloc(["avertissement"], [arbre.para("Étapes :"), ordered])))
+    dash = "–\u00a0"
+    assert made.texts("Avertissement") == ["Étapes\u00a0:", f"{dash}étude", f"{dash}des friches", f"{dash}du marché",
+                                           f"{dash}travaux", dash]  # fmt: skip
+
+
+def test_quotations_and_definitions_have_their_styles(word: Ecrit, petit: Petit) -> None:
+    quote = {"t": "BlockQuote", "c": [arbre.para("« Nous voulons savoir qui appeler. »")]}
+    terms = {"t": "DefinitionList", "c": [[arbre.mots("SRDEII"), [[arbre.para("Schéma régional.")]]]]}
+    made = word(petit(quote, terms))
+    assert len(made.texts("BlockText")) == 1
+    assert (made.texts("DefinitionTerm"), made.texts("Definition")) == (["SRDEII"], ["Schéma régional."])
+
+
+def test_lists_are_real_lists_at_each_level(word: Ecrit, petit: Petit) -> None:
+    made = word(petit(arbre.puces([[arbre.plain("guichet"), arbre.puces(["accueil", "suivi"])], "réseau"])))
+    items = made.find("w:p[w:pPr/w:numPr]")
+    assert [made.text(item) for item in items] == ["guichet", "accueil", "suivi", "réseau"]
+    assert [made.value("w:pPr/w:numPr/w:ilvl", item) for item in items] == [["0"], ["1"], ["1"], ["0"]]
+
+
 def test_an_unknown_class_is_ignored(word: Ecrit, petit: Petit) -> None:
     made = word(petit(arbre.bloc(["carte", "chiffres"], [arbre.para([arbre.span(["unite"], "12 km")])])))
     assert made.text(made.find("w:p")[-1]) == "12\u00a0km"
@@ -313,125 +351,3 @@ def test_nothing_is_lost_between_the_tree_and_the_file(grand_word: Word, strateg
     for block in strategie.blocs:
         for words in texte_brut(block).split("\n") if block["t"] != "Figure" else []:
             assert re.sub(r"\W", "", words) in written, words
-
-
-# Pages
-
-
-def test_every_section_has_its_header_and_its_footer(grand_word: Word) -> None:
-    sections = grand_word.find(".//w:sectPr")
-    assert len(sections) == 3
-    for section in sections:
-        assert (
-            len(grand_word.find("w:headerReference", section))
-            == len(grand_word.find("w:footerReference", section))
-            == 1
-        )
-
-
-def test_only_the_landscape_section_is_turned(grand_word: Word) -> None:
-    turned = [
-        grand_word.find("w:pgSz[@w:orient='landscape']", section) != [] for section in grand_word.find(".//w:sectPr")
-    ]
-    assert turned == [False, True, False]
-
-
-def test_the_cover_alone_has_neither_header_nor_footer(grand_word: Word) -> None:
-    assert [bool(grand_word.find("w:titlePg", s)) for s in grand_word.find(".//w:sectPr")] == [True, False, False]
-    assert grand_word.find(".//w:headerReference[@w:type='first']") == []
-
-
-def test_header_and_footer_say_title_state_authority_version_and_page(grand_word: Word) -> None:
-    for rank in (1, 2):
-        header = grand_word.text(grand_word.part(f"word/header{rank}.xml"))
-        assert (
-            header == "Stratégie métropolitaine de développement économique\tDocument de travail – diffusion publique"
-        )
-        footer = grand_word.part(f"word/footer{rank}.xml")
-        assert grand_word.text(footer).startswith("Brest métropole – version 0.3 – 22\u00a0novembre 2026\tpage ")
-        assert [node.text for node in grand_word.find("//w:instrText", footer)] == [" PAGE ", " NUMPAGES "]
-
-
-@pytest.mark.parametrize(
-    ("blocs", "turned"),
-    [
-        ("t p t", [False, True, False]),
-        ("p", [False, True]),
-        ("p p", [False, True, True]),
-        ("t p p", [False, True, True]),
-        ("p t p", [False, True, False, True]),
-        ("t", [False]),
-    ],
-)
-def test_no_section_is_empty_wherever_landscape_pages_are(
-    word: Ecrit, petit: Petit, blocs: str, turned: list[bool]
-) -> None:
-    matrice = arbre.bloc(["paysage"], [arbre.tableau("Rôles", ["Acteur"], [["CCI"]])])
-    made = word(petit(*(matrice if kind == "p" else arbre.para("Texte.") for kind in blocs.split())))
-    sections = made.find(".//w:sectPr")
-    assert [made.find("w:pgSz[@w:orient='landscape']", section) != [] for section in sections] == turned
-    assert made.body[-1] is sections[-1]
-    assert made.find(".//w:pStyle[starts-with(@w:val, 'Smde')]") == []
-
-
-def test_a_fiche_starts_on_a_new_page_except_just_under_its_part(grand_word: Word) -> None:
-    fiches = [p for p in grand_word.styled("Heading2") if "Requalifier" in grand_word.text(p)]
-    assert [bool(grand_word.find("w:pPr/w:pageBreakBefore", p)) for p in fiches] == [False, *[True] * 5]
-
-
-def test_a_page_break_asked_for_before_a_table_is_put_on_its_caption(word: Ecrit, petit: Petit) -> None:
-    table = arbre.bloc(["saut"], [arbre.tableau("Séries", ["Année"], [["2016"]])])
-    made = word(petit(arbre.para("Avant."), table))
-    [caption] = made.styled("TableCaption")
-    assert made.find("w:pPr/w:pageBreakBefore", caption)
-
-
-# Hostile words
-
-
-def test_words_that_are_code_elsewhere_come_out_as_typed(word: Ecrit, petit: Petit) -> None:
-    made = word(petit(*(arbre.para([{"t": "Str", "c": f"avant {piege} après"}]) for piege in PIEGES)))
-    assert [made.text(p) for p in made.find("w:p")[3:]] == [f"avant {piege} après" for piege in PIEGES]
-
-
-def typed_everywhere(piege: str) -> tuple[list[Node], dict[str, str]]:
-    mot = [{"t": "Str", "c": piege}]
-    figure = Figure("f", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 5"/>', "t", piege)
-    blocs = [
-        arbre.titre(1, mot, "t"), arbre.para([arbre.lien_element("t", mot), arbre.note([arbre.para(mot)])]),
-        arbre.bloc(["avertissement"], [arbre.para(mot)]), arbre.puces([mot and [arbre.plain(mot)]]),
-        arbre.tableau(mot, [mot], [[mot]]), arbre.image(figure, mot), arbre.para([arbre.span(["statut"], mot)]),
-    ]  # fmt: skip
-    return blocs, {
-        "titre": piege,
-        "sous_titre": piege,
-        "auteur": piege,
-        "statut": piege,
-        "version": piege,
-        "resume": piege,
-    }
-
-
-@pytest.mark.parametrize("piege", ["<w:p/>]]>", "#eval(1) $x$", "é & \"q\" 'a'"])
-def test_such_words_may_be_anywhere(word: Ecrit, petit: Petit, piege: str) -> None:
-    blocs, autour = typed_everywhere(piege)
-    figure = Figure("f", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 5"/>', "t", piege)
-    made = word(petit(*blocs, figures={"f": figure}, **autour))
-    for style in (
-        "Title",
-        "Subtitle",
-        "CouvertureStatut",
-        "Heading1",
-        "Avertissement",
-        "TexteTableau",
-        "EnteteTableau",
-    ):
-        assert made.texts(style)[:1] in ([piege], []) and (made.texts(style) or style == "TexteTableau")
-    assert made.texts("TableCaption") == [f"Tableau\u00a01\u00a0: {piege}"]
-    assert made.text(made.part("word/header1.xml")) == f"{piege}\t{piege}"
-
-
-def test_control_characters_show_instead_of_breaking_the_file(word: Ecrit, petit: Petit) -> None:
-    made = word(petit(arbre.para([{"t": "Str", "c": "a\x00b\x1fc\ud800d"}]), titre="T\x01", auteur="A\x02"))
-    assert made.text(made.find("w:p")[-1]) == "a\ufffdb\ufffdc\ufffdd"
-    assert made.texts("Title") == ["T\ufffd"]

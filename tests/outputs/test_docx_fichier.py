@@ -213,3 +213,17 @@ def test_each_part_starts_on_its_page(imprimes: list[str]) -> None:
         assert len(holders) >= 1
         lines = [line.strip() for line in holders[0].splitlines() if line.strip()]
         assert any(part in line for line in lines[:4]), part
+
+
+@pytest.mark.libreoffice
+def test_a_caption_is_never_left_alone_at_the_foot_of_a_page(bureautique: Path, petit: Petit, tmp_path: Path) -> None:
+    blocs = []
+    for lines in range(30, 44):
+        blocs.append(arbre.bloc(["saut"], [arbre.para("Ligne de texte.") for _ in range(lines)]))
+        rows = [[f"rang {rang} de la table {lines}", "x"] for rang in range(1, 15)]
+        blocs.append(arbre.tableau(f"Légende {lines}", ["A", "B"], rows))
+    docx.write(petit(*blocs), tmp_path / "tables.docx")
+    for page in PdfReader(imprime(bureautique, tmp_path / "tables.docx", tmp_path)).pages:
+        text = page.extract_text()
+        for lines in range(30, 44):
+            assert (f"Légende {lines}" in text) == (f"rang 1 de la table {lines}" in text)

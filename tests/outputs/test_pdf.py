@@ -112,6 +112,27 @@ def test_tables_and_figures_are_captioned_and_counted_in_french(pages: list[str]
     assert "Figure1:Populationmunicipale,1968-2023" in everything
 
 
+def test_a_caption_is_never_left_alone_at_the_foot_of_a_page(ecrit: Ecrit) -> None:
+    blocs = []
+    for lines in range(24, 40):
+        blocs.append(arbre.bloc(["saut"], [arbre.para("Ligne de texte.") for _ in range(lines)]))
+        rows = [[f"rang {rang} de la table {lines}", "x"] for rang in range(1, 15)]
+        blocs.append(arbre.tableau(f"Légende {lines}", ["A", "B"], rows))
+    for text in ecrit(*blocs):
+        for lines in range(24, 40):
+            assert (f"Légende {lines}" in text) == (f"rang 1 de la table {lines}" in text)
+
+
+def test_a_short_table_is_not_cut_between_two_pages(ecrit: Ecrit) -> None:
+    blocs = []
+    for lines in range(24, 40):
+        blocs.append(arbre.bloc(["saut"], [arbre.para("Ligne de texte.") for _ in range(lines)]))
+        blocs.append(arbre.tableau("Repères", ["A"], [[f"rang {rang} de la table {lines}"] for rang in range(1, 8)]))
+    for text in ecrit(*blocs):
+        for lines in range(24, 40):
+            assert len([rang for rang in range(1, 8) if f"rang {rang} de la table {lines}" in text]) in (0, 7)
+
+
 def test_a_fiche_starts_on_a_new_page_except_just_under_its_part(pages: list[str]) -> None:
     holders = [next(rank for rank, text in enumerate(pages) if f"Fiche de l’action {n}" in text) for n in range(1, 7)]
     assert holders == list(range(holders[0], holders[0] + 6))

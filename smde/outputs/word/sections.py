@@ -29,7 +29,6 @@ def mark(style: str) -> str:
 
 def lay_out(paquet: Paquet, body: Element, margins: Margins) -> None:
     """Turn the marks of the body into page breaks and sections, and give tables the width of their page."""
-    references = {landscape: _add_margins(paquet, margins, landscape) for landscape in (False, True)}
     final = body.find(q("sectPr"))
     assert final is not None
     body.remove(final)
@@ -52,9 +51,9 @@ def lay_out(paquet: Paquet, body: Element, margins: Margins) -> None:
         if block.tag == q("tbl"):
             finish_table(block, (_LONG if landscape else _SHORT) - 2 * _SIDE)
     if not pending and sections:
-        holder, landscape = sections.pop()
-        if holder.tag == q("p") and not len(holder):
-            body.remove(holder)
+        _, landscape = sections.pop()
+    used = {landscape, *(turned for _, turned in sections)}
+    references = {turned: _add_margins(paquet, margins, turned) for turned in sorted(used)}
     for rank, (holder, turned) in enumerate(sections):
         properties_of(holder).append(_section(turned, references[turned], first=rank == 0))
     body.append(_section(landscape, references[landscape], first=not sections))

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from smde.outputs.word.xml import Element, q, set_style, style_of, w
+from smde.outputs.tree import holds_together
+from smde.outputs.word.xml import Element, properties_of, q, set_style, style_of, w
 
 TEXT, HEADER, ROW_HEADER = "TexteTableau", "EnteteTableau", "EnteteLigne"
 _LOOK = {"firstRow": 1, "lastRow": 0, "lastColumn": 0, "noHBand": 1, "noVBand": 1}
@@ -11,7 +12,8 @@ _LOOK = {"firstRow": 1, "lastRow": 0, "lastColumn": 0, "noHBand": 1, "noVBand": 
 def finish_table(table: Element, width: int) -> None:
     """Everything pandoc leaves to the defaults of Word, for a table in a text of this width."""
     _share(table, width)
-    for row in table.iterchildren(q("tr")):
+    rows = list(table.iterchildren(q("tr")))
+    for row in rows:
         properties = row.find(q("trPr"))
         heading = properties is not None and properties.find(q("tblHeader")) is not None
         if properties is None:
@@ -22,6 +24,10 @@ def finish_table(table: Element, width: int) -> None:
         for paragraph in row.iter(q("p")):
             if style_of(paragraph) in ("", "Compact"):
                 set_style(paragraph, style)
+    if holds_together(len(rows), sum(len(text.text or "") for text in table.iter(q("t")))):
+        for row in rows[:-1]:
+            for paragraph in row.iter(q("p")):
+                properties_of(paragraph).insert(1, w("keepNext"))
     _declare(table, width)
 
 
