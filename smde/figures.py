@@ -120,7 +120,7 @@ class _Courbe:
             centre = max(self.x(valeur), half - 5)
             if all(abs(centre - other) >= half + room for other, room, _ in shown):
                 shown.append((centre, half, valeur))
-        parts = [_line(self.x(v), self.bottom, self.x(v), self.foot + 5, _SOFT) for _, _, v in shown]
+        parts = [_line(self.x(v), self.bottom, self.x(v), self.bottom + 5, _SOFT) for _, _, v in shown]
         return parts + [
             _text(centre, self.foot + 22, court(valeur.periode), anchor="middle", fill=_SOFT)
             for centre, _, valeur in shown

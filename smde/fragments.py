@@ -1,6 +1,6 @@
 """What `{{ … }}` gives in a template: nodes of the neutral tree, in a line or as blocks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,16 +26,24 @@ Content = str | Fragment | None | Sequence[Any]
 
 def inlines(content: Content) -> Nodes:
     """The inlines of a content; a list runs on, with French spaces where its pieces meet."""
-    match content:
-        case None:
-            return []
-        case Fragment():
-            return list(content.nodes)
-        case str():
-            return arbre.mots(content)
-    pieces = [piece for piece in content if piece is not None and piece != ""]
+    if isinstance(content, str):
+        return arbre.mots(content)
+    pieces = list(_pieces(content))
     last = len(pieces) - 1
     nodes: Nodes = []
     for rank, piece in enumerate(pieces):
-        nodes += arbre.accoles(piece, rank > 0, rank < last) if isinstance(piece, str) else inlines(piece)
+        nodes += arbre.accoles(piece, rank > 0, rank < last) if isinstance(piece, str) else piece.nodes
     return nodes
+
+
+def _pieces(content: Content) -> Iterator[str | Fragment]:
+    """What a content is made of, without its empty pieces."""
+    if isinstance(content, str):
+        if content:
+            yield content
+    elif isinstance(content, Fragment):
+        if content.nodes:
+            yield content
+    elif content is not None:
+        for item in content:
+            yield from _pieces(item)

@@ -28,10 +28,10 @@ from markupsafe import Markup
 
 from smde.arbre import Document, Figure, Nodes, mots
 from smde.diagnostic import suggestion
-from smde.edition import Edition
+from smde.edition import Edition, seulement
 from smde.fragments import Fragment, TemplateFault
 from smde.libelles import mot
-from smde.menu import Menu, lire
+from smde.menu import Menu, MenuFault, lire
 from smde.remplissage import Marque, remplie
 from smde.vocabulaire import Vocabulaire
 
@@ -43,6 +43,10 @@ _FRENCH = (
     (r"unexpected '(.+)'", r"« \1 » n'est pas attendu ici"),
     (r"expected token '(.+)', got '(.+)'", r"« \1 » est attendu au lieu de « \2 »"),
     (r"Encountered unknown tag '(\w+)'.*", r"l'instruction « \1 » n'existe pas ou n'est pas à sa place"),
+    (
+        r"Missing end of comment tag",
+        "« {# » ouvre un commentaire qui n'est pas fermé ; un identifiant s'écrit id=\"…\"",
+    ),
     (r"Unexpected end of template.*", "une instruction {% … %} n'est pas fermée"),
     (r"'(\w+)' is undefined", r"le nom « \1 » n'existe pas"),
     (r"'(?:[\w.]*\.)?(\w+)(?: object)?' has no attribute '(\w+)'", r"« \2 » n'est pas un champ de « \1 »"),
@@ -58,7 +62,7 @@ class Gabarits:
     """The templates of one folder, for one edition."""
 
     def __init__(self, macros: Path, edition: Edition, read: Read) -> None:
-        self.macros, self.edition, self.read = macros.absolute(), edition, read
+        self.macros, self.edition, self.read = macros.absolute(), seulement(edition), read
         self._marks: list[Marque] = []
         self._figures: dict[str, Figure] = {}
         self._environment = Environment(
@@ -99,8 +103,12 @@ class Gabarits:
         self._marks = []
         try:
             text = self._environment.get_template(template).render(values)
+        except MenuFault:
+            raise
         except Exception as error:
-            raise TemplateFault(f"{self._place(error, template)}: {self._explained(error)}.") from error
+            words = self._explained(error)
+            end = "" if words.endswith(("?", ".")) else "."
+            raise TemplateFault(f"{self._place(error, template)}: {words}{end}") from error
         return text, self._marks
 
     @property
@@ -124,9 +132,9 @@ class Gabarits:
         trees: dict[str, Nodes] = {}
         for start in range(0, len(texts), _AT_ONCE):
             batch = list(texts)[start : start + _AT_ONCE]
-            pages = list(_cut(self.read(f"\n\n{_CUT}\n\n".join(batch), READER)))
+            *pages, _ = _cut(self.read("".join(f"{text}\n\n{_CUT}\n\n" for text in batch), READER))
             if len(pages) != len(batch):
-                raise TemplateFault(self._unclosed(texts[batch[len(pages) - 1]]))
+                raise TemplateFault(self._unclosed(texts[batch[len(pages)]]))
             trees.update(zip(batch, pages, strict=True))
         return trees
 
@@ -149,7 +157,8 @@ class Gabarits:
     def _place(self, error: Exception, template: str) -> str:
         """Where a template went wrong: the innermost line of a template that the error came through."""
         if isinstance(error, TemplateSyntaxError):
-            return f"macros/{error.name or template}:{error.lineno}"
+            file = self.macros / (error.filename or error.name or template)
+            return f"macros/{file.relative_to(self.macros).as_posix()}:{error.lineno}"
         where = f"macros/{template}"
         trace: TracebackType | None = error.__traceback__
         while trace is not None:

@@ -20,6 +20,10 @@ _WHERE = f"macros/{FICHIER}"
 _KEYS = ({"titre", "pages"}, *({name, "page"} | more for name in ("titre", "niveau") for more in (set(), {"si"})))
 
 
+class MenuFault(TemplateFault):
+    """The menu is wrong: the message says where and what, in French."""
+
+
 @dataclass(frozen=True, slots=True)
 class Menu:
     """The lines of the menu and of the footer that lead to something, and the pages without anything to say."""
@@ -32,19 +36,19 @@ class Menu:
 def lire(macros: Path, edition: Edition) -> Menu:
     """The menu of an edition: a page that is there `si` there are elements of some kinds goes when there are none.
 
-    Raises TemplateFault, with a French sentence, when the file is absent or is not a menu.
+    Raises MenuFault, with a French sentence, when the file is absent or is not a menu.
     """
     try:
         content = yaml.safe_load((macros / FICHIER).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise TemplateFault(f"{_WHERE}: ce fichier n'existe pas.") from None
+        raise MenuFault(f"{_WHERE}: ce fichier n'existe pas.") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
-        raise TemplateFault(f"{_WHERE}{line}: ce fichier n'est pas du YAML correct.") from error
+        raise MenuFault(f"{_WHERE}{line}: ce fichier n'est pas du YAML correct.") from error
     reading = _Lecture(edition)
     if not isinstance(content, dict) or set(content) - {"menu", "pied"}:
-        raise TemplateFault(f"{_WHERE}: ce fichier contient deux listes, « menu » et « pied ».")
+        raise MenuFault(f"{_WHERE}: ce fichier contient deux listes, « menu » et « pied ».")
     lignes = tuple(reading.lignes(content.get("menu") or []))
     pied = tuple((words, page) for words, page in reading.lignes(content.get("pied") or []) if isinstance(page, str))
     return Menu(lignes, pied, frozenset(reading.absentes))
@@ -59,7 +63,7 @@ class _Lecture:
         for line in lines:
             keys = set(line) if isinstance(line, dict) else set()
             if keys not in _KEYS:
-                raise TemplateFault(
+                raise MenuFault(
                     f"{_WHERE}: une ligne du menu a un « titre » (ou un « niveau » de la chaîne) et une « page » "
                     f"(avec ou sans « si »), ou bien un « titre » et des « pages » ; ici : {line}."
                 )
@@ -87,4 +91,4 @@ class _Lecture:
     def known(self, genre: str) -> None:
         if genre not in CLASSES:
             near = suggestion(str(genre), CLASSES)
-            raise TemplateFault(f"{_WHERE}: « {genre} » n'est pas un genre d'élément. {near}".rstrip())
+            raise MenuFault(f"{_WHERE}: « {genre} » n'est pas un genre d'élément. {near}".rstrip())
