@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from smde.edition import Edition
+from smde.edition import Edition, seulement
 from smde.model.champ import Partie
 from smde.model.mesures import Valeur
 from smde.model.plan import champs
@@ -32,7 +32,11 @@ def fichiers(edition: Edition) -> dict[str, bytes]:
 
 
 def document(edition: Edition) -> dict[str, Any]:
-    """The edition as JSON values; what was not written, or equals its default, is left out."""
+    """The edition as JSON values; what was not written, or equals its default, is left out.
+
+    Raises TypeError on anything but an edition.
+    """
+    edition = seulement(edition)
     elements: dict[str, list[Any]] = {}
     for rubrique in RUBRIQUES:
         found = edition.tous(rubrique.classe)
