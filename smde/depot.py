@@ -66,6 +66,7 @@ class Depot:
     def installer(self) -> None:
         """Put all that was prepared in its place; the former outputs are there, or the new ones, at any moment."""
         made = {nom: _files(self.neuf(nom), nom) for nom in self.noms if self.neuf(nom).is_dir()}
+        self._produits = _read_list(self.cible / PRODUITS)  # another run may have ended meanwhile
         for nom in made:
             self._refuse_foreign(nom)
         others = {path for path in self._produits if path.split("/", 1)[0] not in made}

@@ -1,6 +1,7 @@
 """What to say, in French, of what stopped the program: the one place where exceptions become sentences."""
 
 import os
+import re
 import traceback
 
 from smde.outputs.outil import OutilEnEchec
@@ -28,8 +29,10 @@ def en_mots(error: Exception) -> str:
     if isinstance(error, Refus | TemplateFault | OutilEnEchec | CaracteresAbsents):
         return str(error)
     if isinstance(error, OSError):
+        within = re.search(r"\[Errno (\d+)\]", str(error))  # a copy of many files tells its failures in words only
+        number = error.errno or (int(within[1]) if within else 0)
         where = f" (« {error.filename} »)" if error.filename else ""
-        return f"Le système refuse : {SYSTEME.get(error.errno or 0, f'erreur {error.errno}')}{where}."
+        return f"Le système refuse : {SYSTEME.get(number, f'erreur {number}')}{where}."
     words = (
         f"Défaut du programme ({type(error).__name__}) : relancez la même commande avec SMDE_DEBUG=1 et transmettez "
     )
