@@ -79,7 +79,10 @@ class Cadre(Element):
     signataires: list[VersActeur] = champ("Signataires", "Acteurs qui l'ont signé.", PUBLIC, default=[])
     remplace_par: VersCadre | None = champ("Remplacé par", "Cadre qui lui succède.", PUBLIC, default=None)
     lien_attendu: NatureLien | None = champ(
-        "Lien attendu", "Nature du lien que le droit ou le contrat demande.", PUBLIC, default=None
+        "Lien attendu",
+        "Lien demandé par le droit ou le contrat : compatible, prend_en_compte, contribue, finance, coherence ou decline.",
+        PUBLIC,
+        default=None,
     )
     orientations: list[Orientation] = champ("Orientations", "Orientations, axes ou domaines.", PUBLIC, default=[])
     a_completer: Ligne | None = champ(

@@ -43,7 +43,12 @@ class Etape(Element):
 
     ordre: Entier = champ("Ordre", "Rang de l'étape, à partir de 1.", PUBLIC)
     partie: PartieMethode = champ("Partie", "strategie (le territoire) ou schema (la collectivité).", PUBLIC)
-    produit: list[Produit] = champ("Produit", "Ce que l'étape produit.", PUBLIC, default=[])
+    produit: list[Produit] = champ(
+        "Produit",
+        "Ce que l'étape produit : constats, enjeux, objectifs, priorites, actions, moyens.",
+        PUBLIC,
+        default=[],
+    )
 
 
 class StatutPhase(StrEnum):
@@ -65,7 +70,12 @@ class Phase(Element):
     fin: Periode | None = champ("Fin", "Période de fin.", PUBLIC, default=None)
     conduite: list[VersActeur] = champ("Conduite", "Acteurs qui conduisent la phase.", PUBLIC, default=[])
     association: Texte | None = champ("Association", "Qui est associé, et comment.", PUBLIC, default=None)
-    produit: list[Produit] = champ("Produit", "Ce que la phase produit.", PUBLIC, default=[])
+    produit: list[Produit] = champ(
+        "Produit",
+        "Ce que la phase produit : constats, enjeux, objectifs, priorites, actions, moyens.",
+        PUBLIC,
+        default=[],
+    )
     validations: list[VersInstance] = champ("Validations", "Instances dont l'accord clôt la phase.", PUBLIC, default=[])
 
 
@@ -151,7 +161,10 @@ class Verbatim(Partie):
 
     texte: Texte = champ("Propos", "Ce qui a été dit.", PUBLIC)
     diffusion: Lectorat = champ(
-        "Diffusion", "Qui peut lire ces propos ; sans indication : interne.", PUBLIC, default=INTERNE
+        "Diffusion",
+        "Qui peut lire ces propos : public, partenaires ou interne. Sans indication : interne.",
+        PUBLIC,
+        default=INTERNE,
     )
 
     def niveau(self) -> Diffusion:
