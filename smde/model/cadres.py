@@ -80,7 +80,7 @@ class Cadre(Element):
     remplace_par: VersCadre | None = champ("Remplacé par", "Cadre qui lui succède.", PUBLIC, default=None)
     lien_attendu: NatureLien | None = champ(
         "Lien attendu",
-        "Lien demandé par le droit ou le contrat : compatible, prend_en_compte, contribue, finance, coherence ou decline.",
+        "Lien que le droit demande : compatible, prend_en_compte, contribue, finance, coherence ou decline.",
         PUBLIC,
         default=None,
     )
