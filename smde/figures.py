@@ -55,7 +55,7 @@ def graduations(low: float, high: float) -> list[float]:
     if 0 < low < high * 0.6:
         low = 0.0
     if low == high:
-        low, high = min(low, 0.0), max(high, 0.0) or 1.0
+        low, high = (min(low, 0.0), max(high, 0.0)) if low else (0.0, 1.0)
     span = high - low
     magnitude = 10 ** floor(log10(span / 4))
     step: float = next(factor * magnitude for factor in (1, 2, 2.5, 5, 10) if span / (factor * magnitude) <= 5)
@@ -300,8 +300,12 @@ def _shade(colour: str, share: float) -> tuple[str, str]:
     """A tint of a colour, from pale (0) to full (1), and the ink that reads on it."""
     strength = 0.08 + 0.92 * share
     channels = [round(255 - (255 - int(colour[rank : rank + 2], 16)) * strength) for rank in (1, 3, 5)]
-    light = sum(weight * channel for weight, channel in zip((0.299, 0.587, 0.114), channels, strict=True))
-    return "#" + "".join(f"{channel:02x}" for channel in channels), _INK if light > 140 else "#ffffff"
+    linear = [
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (channel / 255 for channel in channels)
+    ]
+    luminance = sum(weight * channel for weight, channel in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    black_reads_better = (luminance + 0.05) ** 2 > 1.05 * 0.05
+    return "#" + "".join(f"{channel:02x}" for channel in channels), "#000000" if black_reads_better else "#ffffff"
 
 
 def wrapped(words: str, width: int) -> list[str]:

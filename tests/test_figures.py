@@ -1,0 +1,314 @@
+"""Drawings read as the numbers they show: true time, visible gaps, labels that never meet, words that say the same."""
+
+from decimal import Decimal
+from itertools import combinations, pairwise
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from smde import figures
+from smde.arbre import Figure
+from smde.model.identite import Couleurs
+from smde.model.mesures import Indicateur, Territoire, Valeur
+from smde.outputs import typst
+from smde.outputs.couleurs import contraste
+from smde.outputs.html import safe_svg
+from tests.rendu import element, simple
+
+COULEURS = Couleurs(principale="#0a3d62", accent="#a8410f")
+INDICATEUR: Indicateur = element(
+    "indicateur", "vacance", titre="Part des bureaux vacants", unite="%", definition="Surface proposée sur le parc.",
+    territoire="metropole", source="observatoire", serie="vacance.csv",
+)  # fmt: skip
+POPULATION: Indicateur = INDICATEUR.model_copy(update={"titre": "Population de la métropole", "unite": "habitants"})
+_SVG = "{http://www.w3.org/2000/svg}"
+WIDE_AS_DRAWN = 0.56
+"""Source Sans is never wider, on average, in em by character."""
+
+
+def serie(*values: tuple[str, str | None] | tuple[str, str | None, str]) -> tuple[Valeur, ...]:
+    return tuple(
+        Valeur(periode=v[0], valeur=None if v[1] is None else Decimal(v[1]), note=v[2] if len(v) > 2 else None)
+        for v in values
+    )
+
+
+def courbe(*values: tuple[str, str | None] | tuple[str, str | None, str], de: Indicateur = INDICATEUR) -> Figure:
+    return figures.courbe(de, serie(*values), "Valmer métropole", COULEURS)
+
+
+def dessin(figure: Figure) -> ElementTree.Element:
+    return ElementTree.fromstring(figure.svg)
+
+
+def textes(figure: Figure) -> list[ElementTree.Element]:
+    return list(dessin(figure).iter(f"{_SVG}text"))
+
+
+def mots(figure: Figure) -> list[str]:
+    return [simple(text.text or "") for text in textes(figure)]
+
+
+def boite(text: ElementTree.Element) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom of a text, about."""
+    x, y, size = float(text.attrib["x"]), float(text.attrib["y"]), float(text.attrib["font-size"])
+    width = WIDE_AS_DRAWN * size * len(text.text or "")
+    left = x - {"start": 0.0, "middle": width / 2, "end": width}[text.attrib["text-anchor"]]
+    return left, y - 0.72 * size, left + width, y + 0.2 * size
+
+
+def lignes(figure: Figure) -> list[list[tuple[float, float]]]:
+    return [
+        [(float(x), float(y)) for x, y in (pair.split(",") for pair in line.attrib["points"].split())]
+        for line in dessin(figure).iter(f"{_SVG}polyline")
+    ]
+
+
+def ronds(figure: Figure) -> list[ElementTree.Element]:
+    return list(dessin(figure).iter(f"{_SVG}circle"))
+
+
+RECENSEMENTS = courbe(
+    ("1968", "183595"), ("1975", "206668"), ("1982", "207831"), ("1990", "208265"), ("1999", "213545"),
+    ("2016", "208930"), ("2017", "209722"), ("2018", "210047"), de=POPULATION,
+)  # fmt: skip
+
+
+def test_time_is_true_to_scale() -> None:
+    (line,) = lignes(RECENSEMENTS)
+    xs = [x for x, _ in line]
+    years = [1968, 1975, 1982, 1990, 1999, 2016, 2017, 2018]
+    for (x1, year1), (x2, year2) in combinations(zip(xs, years, strict=True), 2):
+        share = (x2 - x1) / (xs[-1] - xs[0])
+        assert share == pytest.approx((year2 - year1) / 50, abs=0.003)
+
+
+def test_a_quarter_stands_where_it_is_in_its_year() -> None:
+    (line,) = lignes(courbe(("2015-T1", "9"), ("2015-T2", "9.2"), ("2016-T1", "8")))
+    first, second, last = (x for x, _ in line)
+    assert (second - first) / (last - first) == pytest.approx(0.25, abs=0.003)
+
+
+def test_higher_values_are_higher() -> None:
+    (line,) = lignes(RECENSEMENTS)
+    values = [183595, 206668, 207831, 208265, 213545, 208930, 209722, 210047]
+    assert sorted(range(8), key=lambda rank: values[rank]) == sorted(range(8), key=lambda rank: -line[rank][1])
+
+
+def test_a_missing_value_is_a_gap_and_says_so() -> None:
+    figure = courbe(("2016", "9.8"), ("2017", "9.1"), ("2018", None), ("2019", "7.6"), ("2020", "7"))
+    assert [len(line) for line in lignes(figure)] == [2, 2]
+    assert mots(figure).count("n. d.") == 1
+    assert simple(figure.description).endswith("Valeur non disponible : 2018.")
+
+
+def test_a_value_between_two_gaps_is_a_dot() -> None:
+    figure = courbe(("2016", "9.8"), ("2017", None), ("2018", "9"), ("2019", None), ("2020", "7"))
+    assert lignes(figure) == []
+    assert len(ronds(figure)) == 3
+
+
+def test_a_value_to_read_with_care_is_an_empty_circle_explained() -> None:
+    figure = courbe(("2016", "9.8"), ("2017", "9.1", "champ élargi"), ("2018", "8"))
+    assert [rond.attrib["fill"] for rond in ronds(figure)] == ["#a8410f", "#ffffff", "#a8410f"]
+    assert any("à lire avec précaution" in words for words in mots(figure))
+    assert not any("précaution" in words for words in mots(RECENSEMENTS))
+
+
+def test_the_ends_and_the_extremes_are_written_and_the_description_says_them() -> None:
+    words = mots(RECENSEMENTS)
+    assert {"183 595", "210 047", "213 545"} <= set(words)
+    assert simple(RECENSEMENTS.description) == (
+        "Courbe : Population de la métropole, Valmer métropole. De 183 595 habitants (1968) à 210 047 habitants (2018)"
+        ", 8 valeurs. Maximum : 213 545 habitants (1999)."
+    )
+    assert RECENSEMENTS.titre == "Population de la métropole, Valmer métropole"
+
+
+def test_an_axis_that_does_not_start_at_zero_says_so() -> None:
+    assert "habitants (l'axe ne part pas de zéro)" in mots(RECENSEMENTS)
+    assert "%" in mots(courbe(("2016", "1"), ("2017", "9")))
+    assert "0" in mots(courbe(("2016", "1"), ("2017", "9")))
+
+
+def test_a_long_series_has_no_dot_but_where_a_number_is() -> None:
+    figure = courbe(
+        *[
+            (f"{year}-{month:02}", str(7 + (year * month) % 17 / 10))
+            for year in range(2015, 2024)
+            for month in range(1, 13)
+        ]
+    )
+    assert len(ronds(figure)) <= 4
+    assert {"01/2015", "12/2023"} <= set(mots(figure))
+    assert all(words.startswith(("01/", "12/2023")) for words in mots(figure) if "/" in words)
+
+
+def test_the_perimeter_is_not_said_twice() -> None:
+    assert figures.situe("Population de Brest métropole", "Brest métropole") == "Population de Brest métropole"
+    assert figures.situe("Population", "Brest métropole") == "Population, Brest métropole"
+    assert figures.situe("Population", "") == "Population"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "first", "last"),
+    [(0, 10, 0, 10), (183595, 213545, 180000, 220000), (5, 5, 0, 5), (-4, 3.5, -4, 4), (0, 0, 0, 1), (-3, -3, -3, 0),
+     (58.8, 60.5, 58.5, 60.5), (1, 9, 0, 10), (0.001, 0.0012, 0.001, 0.0012)],
+)  # fmt: skip
+def test_graduations_are_round_and_cover_the_values(low: float, high: float, first: float, last: float) -> None:
+    grades = figures.graduations(low, high)
+    assert (grades[0], grades[-1]) == (pytest.approx(first), pytest.approx(last))
+    assert 2 <= len(grades) <= 8
+
+
+@given(st.floats(-1e9, 1e9), st.floats(-1e9, 1e9))
+def test_graduations_cover_any_values(one: float, other: float) -> None:
+    low, high = sorted((round(one, 3), round(other, 3)))
+    assume(low == high or high - low > 1e-3)
+    grades = figures.graduations(low, high)
+    assert grades[0] <= low + 1e-6 * max(1, abs(low))
+    assert grades[-1] >= high - 1e-6 * max(1, abs(high))
+    assert 2 <= len(grades) <= 8
+
+
+periodes = st.one_of(
+    st.integers(1960, 2030).map(str),
+    st.tuples(st.integers(1960, 2030), st.integers(1, 4)).map(lambda pair: f"{pair[0]}-T{pair[1]}"),
+    st.tuples(st.integers(1960, 2030), st.integers(1, 12)).map(lambda pair: f"{pair[0]}-{pair[1]:02}"),
+    st.integers(1960, 2030).map(lambda year: f"{year}-{year + 1}"),
+)
+
+
+@given(
+    st.lists(
+        st.tuples(periodes, st.one_of(st.none(), st.decimals(-10_000, 900_000, places=1)), st.booleans()),
+        min_size=2, max_size=40, unique_by=lambda value: value[0],
+    )
+)  # fmt: skip
+def test_whatever_the_series_the_drawing_is_whole_and_its_dates_never_meet(
+    values: list[tuple[str, Decimal | None, bool]],
+) -> None:
+    assume(sum(value is not None for _, value, _ in values) >= 2)
+    ordered = sorted(values, key=lambda value: figures.milieu(value[0]))
+    figure = figures.courbe(
+        INDICATEUR,
+        tuple(Valeur(periode=p, valeur=v, note="réserve" if noted else None) for p, v, noted in ordered),
+        "",
+        COULEURS,
+    )
+    assert safe_svg(figure.svg)
+    _, _, width, height = map(float, dessin(figure).attrib["viewBox"].split())
+    boxes = [boite(text) for text in textes(figure)]
+    assert all(
+        left >= -8 and right <= width + 8 and top >= 0 and bottom <= height + 4 for left, top, right, bottom in boxes
+    )
+    level = max(float(text.attrib["y"]) for text in textes(figure) if text.attrib["text-anchor"] == "middle")
+    dates = sorted(boite(text) for text in textes(figure) if float(text.attrib["y"]) == level)
+    assert all(one[2] <= other[0] for one, other in pairwise(dates))
+    assert len(dates) >= 2 or figures.milieu(ordered[0][0]) == figures.milieu(ordered[-1][0])
+
+
+def test_numbers_over_the_line_are_apart_from_each_other() -> None:
+    boxes = [boite(text) for text in textes(RECENSEMENTS) if text.attrib["font-weight"] == "600"]
+    assert len(boxes) == 3
+    for one, other in combinations(boxes, 2):
+        assert one[2] < other[0] or other[2] < one[0] or one[3] < other[1] or other[3] < one[1]
+
+
+def test_nothing_is_smaller_than_eight_points_in_a_word_page_of_sixteen_centimetres() -> None:
+    points = 16 / 2.54 * 72
+    for figure in (RECENSEMENTS, chaine(), carte()):
+        width = float(dessin(figure).attrib["viewBox"].split()[2])
+        scale = points / max(width, 720)
+        assert min(float(text.attrib["font-size"]) * scale for text in textes(figure)) >= 8
+
+
+def test_the_fonts_are_those_of_the_site_and_of_the_documents_then_any() -> None:
+    family = dessin(RECENSEMENTS).attrib["font-family"]
+    assert family.startswith("'Source Sans Pro', 'SMDE Sans', ")
+    assert family.endswith("sans-serif")
+
+
+def chaine() -> Figure:
+    counts = [("Constats", 75), ("Enjeux", 11), ("Objectifs", 24), ("Projets prioritaires", 12), ("Actions", 1033)]
+    return figures.chaine([*counts, ("Moyens", 0)], COULEURS)
+
+
+def test_the_chain_shows_the_two_halves_of_the_method_and_every_count() -> None:
+    words = mots(chaine())
+    assert words[:2] == ["Stratégie : le territoire", "Schéma : la collectivité"]
+    assert {"75", "11", "24", "12", "1 033", "0", "Projets", "prioritaires"} <= set(words)
+    assert "Projets prioritaires : 12" in simple(chaine().description)
+    for text in textes(chaine()):
+        left, _, right, _ = boite(text)
+        assert left >= 0
+        assert right <= 720
+
+
+def carte(**autres: object) -> Figure:
+    places = (
+        ("Pays des Abers", 1, 0, 42247),
+        ("Brest métropole", 1, 1, 215278),
+        ("Presqu'île de Crozon-Aulne maritime", 1, 2, 23040),
+        ("Pleyben-Châteaulin-Porzay", 2, 2, 22931),
+        ("Pays d'Iroise", 0, 1, None),
+    )
+    territoires: list[Territoire] = []
+    for rank, (titre, x, y, people) in enumerate(places):
+        more = {"titre": titre, "type": "epci", "millesime": "2023", "tuile": {"x": str(x), "y": str(y)}, **autres}
+        territoires.append(element("territoire", f"t{rank}", population=people and str(people), **more))
+    return figures.carte(territoires, COULEURS)
+
+
+def test_the_map_sets_each_territory_in_its_place_with_its_people() -> None:
+    figure = carte()
+    rects = list(dessin(figure).iter(f"{_SVG}rect"))
+    assert len({(rect.attrib["x"], rect.attrib["y"]) for rect in rects}) == 5
+    assert "215 278 hab." in mots(figure)
+    assert simple(figure.titre) == "Carte schématique, sans échelle, nord en haut (population 2023)"
+    assert "Pays d'Iroise." in simple(figure.description), "no number where none is known"
+    _, _, width, height = map(float, dessin(figure).attrib["viewBox"].split())
+    for rect in rects:
+        assert float(rect.attrib["x"]) > 0
+        assert float(rect.attrib["x"]) + float(rect.attrib["width"]) < width
+        assert float(rect.attrib["y"]) + float(rect.attrib["height"]) < height
+    for text in textes(figure):
+        left, _, right, _ = boite(text)
+        assert any(
+            float(r.attrib["x"]) - 6 <= left and right <= float(r.attrib["x"]) + float(r.attrib["width"]) + 6
+            for r in rects
+        ), text.text
+
+
+def test_more_people_make_a_darker_tile_and_the_words_read_on_it() -> None:
+    figure = carte()
+    fills = [rect.attrib["fill"] for rect in dessin(figure).iter(f"{_SVG}rect")]
+    darkest = min(fills, key=lambda fill: sum(int(fill[rank : rank + 2], 16) for rank in (1, 3, 5)))
+    assert fills.index(darkest) == 1
+    for index in range(0, 101, 5):
+        fill, ink = figures._shade("#0a3d62", index / 100)
+        assert contraste(fill, ink) >= 4.5, index
+
+
+def test_words_are_cut_at_spaces_and_hyphens() -> None:
+    assert figures.wrapped("Presqu'île de Crozon-Aulne maritime", 18) == ["Presqu'île de", "Crozon-Aulne", "maritime"]
+    assert figures.wrapped("Landerneau", 20) == ["Landerneau"]
+    assert figures.wrapped("un deux trois quatre cinq", 5) == ["un", "deux", "trois…"]
+
+
+@pytest.mark.parametrize("figure", [RECENSEMENTS, chaine(), carte()], ids=lambda figure: figure.nom)
+def test_a_drawing_only_draws_and_typst_draws_it(figure: Figure) -> None:
+    assert safe_svg(figure.svg)
+    (picture,) = typst.pictures([figure.svg], 100)
+    assert picture.startswith(b"\x89PNG")
+    assert len(picture) > 2000
+
+
+def test_what_people_type_is_escaped_in_a_drawing() -> None:
+    hostile = INDICATEUR.model_copy(update={"titre": "<b>&\"'", "unite": "</svg><script>"})
+    figure = figures.courbe(hostile, serie(("2016", "1"), ("2017", "2")), "<i>", COULEURS)
+    assert safe_svg(figure.svg)
+    assert "</svg><script>" in mots(figure)
+    assert "<script" not in figure.svg
