@@ -87,16 +87,18 @@ def editeurs() -> dict[str, Schema]:
 
 
 def reglages_vscode() -> Schema:
-    """The settings that tie each schema to its files in VS Code."""
+    """The settings that tie each schema to its files in VS Code, which reads YAML as the program does."""
     globs = {rubrique.chemin: [f"{rubrique.chemin}.yml", f"{rubrique.chemin}/**/*.yml"] for rubrique in RUBRIQUES}
     globs |= {chemin: [f"{chemin}.yml"] for chemin in _ensembles()}
-    return {"yaml.schemas": {f"{DOSSIER_VSCODE}/{_nom(chemin)}.json": files for chemin, files in globs.items()}}
+    schemas = {f"{DOSSIER_VSCODE}/{_nom(chemin)}.json": files for chemin, files in globs.items()}
+    return {"yaml.yamlVersion": "1.2", "yaml.schemas": schemas}
 
 
 def fichiers_vscode() -> dict[str, str]:
     """The files that give VS Code completion, help and checks, by path in the repository."""
     files = {f"{DOSSIER_VSCODE}/{name}.json": ecrit(schema) for name, schema in editeurs().items()}
-    return {".vscode/settings.json": ecrit(reglages_vscode()), **files}
+    advice: Schema = {"recommendations": ["redhat.vscode-yaml"]}
+    return {".vscode/extensions.json": ecrit(advice), ".vscode/settings.json": ecrit(reglages_vscode()), **files}
 
 
 def ecrit(schema: Schema) -> str:
