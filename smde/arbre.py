@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline, emphasis
 from markdown_it.token import Token
 
 from smde.citations import NON_DIFFUSE as NON_DIFFUSE
@@ -257,10 +258,28 @@ _DEEPEST = 20
 """Levels of blocks after which the parser drops what follows: two for each list."""
 
 
+def _reference(state: StateInline, silent: bool) -> bool:
+    """`[[id]]`, an inline of its own."""
+    found = REFERENCE.match(state.src, state.pos)
+    if found is None:
+        return False
+    if not silent:
+        state.push("reference", "", 0).content = found[1]
+    state.pos = found.end()
+    return True
+
+
+def _stars(state: StateInline, silent: bool) -> bool:
+    """Only stars make emphasis: `_` belongs to names."""
+    return state.src[state.pos] == "*" and emphasis.tokenize(state, silent)
+
+
 @cache
 def _parser(*, lists: bool) -> MarkdownIt:
     parser = MarkdownIt("zero", {"html": False, "maxNesting": _DEEPEST})
     parser.enable(["emphasis", "link", "image", "escape", "newline", *(["list"] if lists else [])])
+    parser.inline.ruler.before("link", "reference", _reference)
+    parser.inline.ruler.at("emphasis", _stars)
     parser.validateLink = _allowed_link  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return parser
@@ -338,8 +357,11 @@ def _spans(tokens: Sequence[Token], resolve: Resolve) -> Nodes:
             here.append({"t": "LineBreak"})
         elif token.type == "image":
             here.extend(mots(_image_as_typed(token)))
+        elif token.type == "reference":
+            title = resolve(token.content)
+            here.extend(mots(NON_DIFFUSE) if title is None else [lien_element(token.content, title)])
         else:
-            here.extend(_words(token.content, resolve, rank > 0, rank < last))
+            here.extend(accoles(token.content, rank > 0, rank < last))
     return stack[0][1]
 
 
@@ -354,18 +376,9 @@ def _closed(opening: Token, content: Nodes, resolve: Resolve) -> Nodes:
     if kind != "Link":
         return [{"t": kind, "c": content}]
     href = str(opening.attrs["href"])
+    if not href:
+        return [*mots("["), *content, *mots("]()")]
     reference = _IDENTIFIANT.fullmatch(href)
     if reference is None:
         return [lien(href, content, ["externe"])]
     return [lien_element(reference[1], content)] if resolve(reference[1]) is not None else content
-
-
-def _words(content: str, resolve: Resolve, avant: bool, apres: bool) -> Nodes:
-    nodes: Nodes = []
-    position = 0
-    for reference in REFERENCE.finditer(content):
-        nodes += accoles(content[position : reference.start()], avant or position > 0, True)
-        title = resolve(reference[1])
-        nodes += mots(NON_DIFFUSE) if title is None else [lien_element(reference[1], title)]
-        position = reference.end()
-    return nodes + accoles(content[position:], avant or position > 0, apres)
