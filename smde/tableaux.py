@@ -94,7 +94,7 @@ class Tableaux:
         return [
             [
                 etape.titre,
-                ecriture.periode(etape.echeance) if etape.echeance else A_FIXER,
+                ecriture.majuscule(ecriture.periode(etape.echeance)) if etape.echeance else A_FIXER,
                 "Fait" if etape.fait else "À faire",
             ]
             for etape in etapes

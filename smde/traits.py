@@ -74,7 +74,7 @@ class Traits:
     def traits_phase(self, phase: Phase) -> Items:
         """State, period, leaders, product and closing validations of a phase."""
         lines: Items = [["État : ", self.mots.pastille(phase.statut)]]
-        lines.append(f"Période : {intervalle(phase.debut, phase.fin) or 'à fixer'}")
+        lines.append(_periode(phase.debut, phase.fin) or "Période : à fixer")
         lines.append(["Conduite : ", self.mots.liens(phase.conduite, ", ") if phase.conduite else "à désigner"])
         if phase.produit:
             lines.append(f"Produit : {ecriture.enumeration([mot(produit) for produit in phase.produit])}")
@@ -139,7 +139,7 @@ class Traits:
         if cadre.organe:
             lines.append(f"Adopté par : {cadre.organe}")
         if cadre.debut or cadre.fin:
-            lines.append(f"Période : {intervalle(cadre.debut, cadre.fin)}")
+            lines.append(_periode(cadre.debut, cadre.fin))
         if cadre.signataires:
             lines.append(["Signataires : ", self.mots.liens(cadre.signataires)])
         if cadre.lien_attendu:
@@ -198,6 +198,12 @@ def intervalle(debut: str | None, fin: str | None) -> str:
     if debut and fin:
         return f"{ecriture.periode(debut)} – {ecriture.periode(fin)}"
     return f"début : {ecriture.periode(debut)}" if debut else f"fin : {ecriture.periode(fin)}" if fin else ""
+
+
+def _periode(debut: str | None, fin: str | None) -> str:
+    """« Période : 2017 – 2022 », « Début : 2017 », or nothing."""
+    when = intervalle(debut, fin)
+    return f"Période : {when}" if debut and fin else ecriture.majuscule(when)
 
 
 def accord_abstentions(count: int) -> str:
