@@ -197,6 +197,15 @@ def test_an_action_is_a_whole_fiche() -> None:
         assert [role.acteur for role in leads] == [COLLECTIVITE], action.id
 
 
+def test_an_action_that_depends_on_another_does_not_wait_for_itself() -> None:
+    waits = {action.id: set(action.actions_liees) for action in brest().tous(Action)}
+    assert any(waits.values())
+    done: set[str] = set()
+    while ready := {ident for ident, others in waits.items() if ident not in done and others <= done}:
+        done |= ready
+    assert set(waits) - done == set()
+
+
 # Proposals are marked as such
 
 
