@@ -13,6 +13,7 @@ from smde.model.champ import Nature
 
 IDENTIFIANT = r"^[A-Za-z][A-Za-z0-9_-]{0,63}$"
 PERIODE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?|-T[1-4]|-S[12]|-\d{4})?$"
+_PERIODE = re.compile(PERIODE, re.ASCII)
 
 
 def _fault(attendu: str) -> PydanticCustomError:
@@ -37,6 +38,23 @@ def _exact(pattern: str, attendu: str) -> Forme:
         return value
 
     return Forme(check, motif=f"^{pattern.removeprefix('^').removesuffix('$')}$")
+
+
+_PERIODES = "une période : 2020, 2020-06, 2020-06-30, 2015-T2 (trimestre), 2015-S2 (semestre) ou 2009-2010"
+
+
+def _periode(value: Any) -> Any:
+    """What looks like a period; a day must exist."""
+    if not isinstance(value, str):
+        return value
+    if _PERIODE.fullmatch(value) is None:
+        raise _fault(_PERIODES)
+    if len(value) == len("2020-06-30"):
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            raise _fault(_PERIODES) from None
+    return value
 
 
 def _booleen(value: Any) -> Any:
@@ -68,13 +86,7 @@ def _siren(value: Any) -> Any:
 Identifiant = Annotated[str, Field(pattern=IDENTIFIANT)]
 Ligne = Annotated[str, Field(min_length=1, max_length=300), Nature("ligne")]
 Texte = Annotated[str, Field(min_length=1), Nature("texte")]
-Periode = Annotated[
-    str,
-    _exact(
-        PERIODE,
-        "une période : 2020, 2020-06, 2020-06-30, 2015-T2 (trimestre), 2015-S2 (semestre) ou 2009-2010",
-    ),
-]
+Periode = Annotated[str, Forme(_periode, motif=PERIODE)]
 Jour = Annotated[date, Forme(_jour, motif=r"^\d{4}-\d{2}-\d{2}$")]
 Booleen = Annotated[bool, BeforeValidator(_booleen)]
 Entier = Annotated[int, _exact(r"-?\d{1,15}", "un nombre entier, sans espace ni séparateur, par exemple 1200")]
