@@ -1,7 +1,7 @@
 """The tree of a document made fit for a paged writer: safe words, one id once, no gap in levels, no link to nowhere."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -41,9 +41,9 @@ def classes(node: Node) -> list[str]:
     return found
 
 
-def holds_together(rows: int, characters: int) -> bool:
+def holds_together(rows: int, texts: Iterable[str]) -> bool:
     """Whether a table is so short that it surely holds on half a page, and need not be cut between two."""
-    return rows <= _WHOLE_ROWS and characters <= _WHOLE_CHARACTERS
+    return rows <= _WHOLE_ROWS and sum(map(len, texts)) <= _WHOLE_CHARACTERS
 
 
 def figure_width(figure: Figure) -> float:
@@ -176,7 +176,7 @@ def _fit(table: Node, typed: Node) -> None:
     """
     rows = [*typed["c"][3][1], *(row for body in typed["c"][4] for part in body[2:] for row in part)]
     texts = [[texte_brut(cell[4]).strip() for cell in row[1]] for row in rows]
-    if holds_together(len(rows), sum(len(text) for row in texts for text in row)):
+    if holds_together(len(rows), (text for row in texts for text in row)):
         classes(table).append("entier")
     specs = table["c"][2]
     if any(width["t"] == "ColWidth" for _, width in specs):

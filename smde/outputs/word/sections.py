@@ -80,8 +80,8 @@ def _space_after_tables(body: Element) -> None:
         following = after.getnext()
         if not len(after) and following is not None and following.tag == q("p"):
             body.remove(after)
-        elif style_of(after) in ("BodyText", "FirstParagraph"):
-            set_style(after, "SuiteTableau")
+        else:
+            set_style(after, "SuiteTableau", instead_of=("BodyText", "FirstParagraph"))
 
 
 def _break_pages(body: Element) -> None:

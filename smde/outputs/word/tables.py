@@ -22,9 +22,8 @@ def finish_table(table: Element, width: int) -> None:
         properties.insert(0, w("cantSplit"))
         style = HEADER if heading else TEXT
         for paragraph in row.iter(q("p")):
-            if style_of(paragraph) in ("", "Compact"):
-                set_style(paragraph, style)
-    if holds_together(len(rows), sum(len(text.text or "") for text in table.iter(q("t")))):
+            set_style(paragraph, style, instead_of=("", "Compact"))
+    if holds_together(len(rows), (text.text or "" for text in table.iter(q("t")))):
         for row in rows[:-1]:
             for paragraph in row.iter(q("p")):
                 properties_of(paragraph).insert(1, w("keepNext"))

@@ -1,6 +1,6 @@
 """Small words to build and search WordprocessingML."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from lxml import etree
@@ -74,9 +74,11 @@ def properties_of(element: Element) -> Element:
     return found
 
 
-def set_style(element: Element, style: str) -> None:
-    """Give a paragraph this style (its id) instead of its own."""
+def set_style(element: Element, style: str, instead_of: Sequence[str] = ()) -> None:
+    """Give a paragraph this style (its id); when told instead of which, the others are left alone."""
     given = element.find(_STYLE)
+    if instead_of and ("" if given is None else given.get(q("val"))) not in instead_of:
+        return
     if given is None:
         given = etree.SubElement(properties_of(element), q("pStyle"))
         properties_of(element).insert(0, given)
