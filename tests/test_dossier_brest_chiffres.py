@@ -17,10 +17,8 @@ from smde.model.mesures import Indicateur, Source, Territoire
 from smde.model.strategie import Constat, Objectif, PreuveChiffre, PreuveIndicateur, PreuveSource
 from tests.brest import brest, liens, prose, tous
 
-FAITS = {
-    (Decimal(row["valeur"]), row["unite"], row["periode"], row["territoire"])
-    for row in csv.DictReader((Path(__file__).parent / "faits_brest.csv").open(encoding="utf-8"))
-}
+LIGNES = list(csv.DictReader((Path(__file__).parent / "faits_brest.csv").open(encoding="utf-8")))
+FAITS = {(Decimal(row["valeur"]), row["unite"], row["periode"], row["territoire"]): row["source"] for row in LIGNES}
 NOMBRE = re.compile(r"(?<![\w,.-])(\d{1,3}(?: \d{3})+|\d+)(,\d+)?(?:[\s]+(millions?|milliards?)\b)?(?![\w-]*\d)")
 ECHELLE = {"": 1, "million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9}
 _N = r"(\d+(?: \d{3})*)"
@@ -57,7 +55,9 @@ def test_a_number_has_its_date_its_perimeter_and_its_source(constat: Constat, pr
 def test_a_number_is_the_one_that_was_published_or_the_result_of_its_own_calculation(
     constat: Constat, preuve: PreuveChiffre
 ) -> None:
-    if (preuve.valeur, preuve.unite, preuve.millesime, preuve.territoire) in FAITS:
+    fact = (preuve.valeur, preuve.unite, preuve.millesime or "", preuve.territoire or "")
+    if fact in FAITS:
+        assert FAITS[fact] == preuve.source, "the number is right, the document it is credited to is not"
         return
     calcul = CALCUL.search(preuve.note or "")
     assert calcul and calcul[4], f"{constat.id}: {preuve.valeur} {preuve.unite} is no fact and shows no calculation"
@@ -90,15 +90,27 @@ def test_a_series_holds_only_published_values(ident: str) -> None:
     assert isinstance(indicateur, Indicateur)
     found = {(v, indicateur.unite, p, indicateur.territoire) for p, v in _valeurs(ident).items()}
     assert found
-    assert found - FAITS == set()
+    assert found - set(FAITS) == set()
+
+
+def test_a_value_cited_from_a_series_is_credited_to_the_document_that_gives_it() -> None:
+    """A series may gather several publications; the constat that cites one of its values names the right one."""
+    for constat in brest().tous(Constat):
+        for preuve in constat.preuves:
+            if isinstance(preuve, PreuveIndicateur):
+                indicateur = brest().elements[preuve.indicateur]
+                assert isinstance(indicateur, Indicateur)
+                value = _valeurs(preuve.indicateur)[preuve.millesime]
+                source = FAITS.get((value, indicateur.unite, preuve.millesime, indicateur.territoire))
+                assert source in (None, indicateur.source), (constat.id, preuve.indicateur, preuve.millesime)
 
 
 def test_population_series_pass_by_the_published_census_values() -> None:
     published = {fact for fact in FAITS if fact[1] == "habitants"}
     found = {
-        (valeur, "habitants", periode, territoire)
-        for ident, territoire in (("ind-population-bm", "terr-brest-metropole"), (PAYS, "terr-pays-de-brest"))
-        for periode, valeur in _valeurs(ident).items()
+        (valeur, "habitants", periode, indicateur.territoire)
+        for indicateur in brest().tous(Indicateur)
+        for periode, valeur in _valeurs(indicateur.id).items()
     }
     assert len(published) == 14
     assert published - found == set()
@@ -143,7 +155,7 @@ def test_the_population_of_a_territory_is_the_last_of_its_series() -> None:
     checked = 0
     for indicateur in brest().tous(Indicateur):
         territoire = brest().elements[indicateur.territoire]
-        if indicateur.unite == "habitants" and isinstance(territoire, Territoire):
+        if indicateur.source == "src-etalab-decoupage" and isinstance(territoire, Territoire):
             annee, valeur = list(_valeurs(indicateur.id).items())[-1]
             assert (territoire.population, territoire.millesime) == (int(valeur), annee)
             checked += 1
