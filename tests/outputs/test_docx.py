@@ -340,6 +340,13 @@ def test_lists_are_real_lists_at_each_level(word: Ecrit, petit: Petit) -> None:
     assert [made.value("w:pPr/w:numPr/w:ilvl", item) for item in items] == [["0"], ["1"], ["1"], ["0"]]
 
 
+def test_a_link_of_a_header_row_takes_the_colour_of_the_row(word: Ecrit, petit: Petit) -> None:
+    site = arbre.lien("https://www.adeupa-brest.fr", "Adeupa", ["externe"])
+    made = word(petit(arbre.tableau("Friches par territoire", ["Territoire", [site]], [["Brest", [site]]])))
+    assert made.value("w:tbl/w:tr[w:trPr/w:tblHeader]//w:rStyle") == []
+    assert made.value("w:tbl/w:tr[not(w:trPr/w:tblHeader)]//w:rStyle") == ["Hyperlink"]
+
+
 def test_an_unknown_class_is_ignored(word: Ecrit, petit: Petit) -> None:
     made = word(petit(arbre.bloc(["carte", "chiffres"], [arbre.para([arbre.span(["unite"], "12 km")])])))
     assert made.text(made.find("w:p")[-1]) == "12\u00a0km"

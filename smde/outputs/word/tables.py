@@ -23,6 +23,10 @@ def finish_table(table: Element, width: int) -> None:
         style = HEADER if heading else TEXT
         for paragraph in row.iter(q("p")):
             set_style(paragraph, style, instead_of=("", "Compact"))
+        for run_style in list(row.iter(q("rStyle"))) if heading else ():
+            properties_of_run = run_style.getparent()
+            assert properties_of_run is not None
+            properties_of_run.remove(run_style)  # the blue of links cannot be read on the dark ground
     if holds_together(len(rows), (text.text or "" for text in table.iter(q("t")))):
         for row in rows[:-1]:
             for paragraph in row.iter(q("p")):
