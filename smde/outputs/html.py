@@ -74,6 +74,7 @@ class _Writer:
         self.calls = 0
         self.drawings = 0
         self.tables = 0
+        self.legends: set[str] = set()
 
     def blocks(self, nodes: Sequence[Node]) -> str:
         return "".join([(_BLOCKS.get(node["t"]) or refuse(node))(self, node.get("c")) for node in nodes])
@@ -162,7 +163,9 @@ class _Writer:
         if any(widths := [spec[1].get("c") for spec in specs]):
             shares = "".join([f'<col style="width:{width:.2%}">' if width else "<col>" for width in widths])
             html = f"<colgroup>{shares}</colgroup>{html}"
-        label = f'role="region" aria-labelledby="{name}"' if legend else 'role="group" aria-label="Tableau"'
+        role = "group" if legend in self.legends or not legend else "region"  # two landmarks never share a name
+        self.legends.add(legend)
+        label = f'role="{role}" ' + (f'aria-labelledby="{name}"' if legend else 'aria-label="Tableau"')
         return (
             f'<div class="tableau{_suffix(attr[1])}" {label} tabindex="0"><table{self.attributes(attr, "grille")}>'
             + (f'<caption id="{name}">{legend}</caption>' if legend else "")

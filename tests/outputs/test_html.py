@@ -253,6 +253,11 @@ def test_a_table_without_caption_is_no_landmark() -> None:
     assert zone["aria-label"] == "Tableau"
 
 
+def test_two_tables_of_the_same_name_are_not_two_landmarks_of_the_same_name() -> None:
+    twice = [arbre.tableau("Effectifs", ["Ville"], [["Brest"]])] * 2
+    assert [zone["role"] for zone in Lecteur(rendu(*twice).html).balises("div")] == ["region", "group"]
+
+
 def test_numbers_stand_to_the_right_from_header_to_last_row() -> None:
     assert tableau(nombres=[1]).count('class="droite"') == 3
 
