@@ -117,6 +117,7 @@ class _Reader:
         result: tuple[Any, Noeud] = (None, 0)
         seen_document = False
         stack: list[tuple[Any, Any, int, str | None, int]] = []
+        tagged: set[int] = set()
         data: Any = None  # the container being filled, its places, and the pending key of a mapping
         places: Any = None
         start_of: int = 0
@@ -153,6 +154,8 @@ class _Reader:
                     value = value.rstrip("\n").replace("\n", "\n\n")
                 if value is not None and len(value) > MAX_SCALAR:
                     value = self._too_long(value, stretch)
+                if event.tag is not None:
+                    value = REFUSED
                 noeud: Any = stretch
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 stretch = event.start_mark.index << 32 | event.end_mark.index
@@ -160,6 +163,8 @@ class _Reader:
                     self._refuse_marks(event, stretch)
                 if data.__class__ is dict and key is None:
                     raise Unreadable(_key_expected(stretch))
+                if event.tag is not None:
+                    tagged.add(event.start_mark.index)
                 if len(stack) >= MAX_DEPTH:
                     message = f"Plus de {MAX_DEPTH} niveaux imbriqués."
                     raise Unreadable(Fault("trop-imbrique", message, "Simplifiez ce bloc.", stretch))
@@ -170,6 +175,8 @@ class _Reader:
                 continue
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 value, noeud = data, (start_of << 32 | event.end_mark.index, places)
+                if tagged and start_of in tagged:
+                    value = REFUSED
                 data, places, start_of, key, key_stretch = stack.pop()
             elif kind is AliasEvent:
                 stretch = event.start_mark.index << 32 | event.end_mark.index

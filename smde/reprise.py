@@ -14,7 +14,7 @@ from smde.syntaxe import MISALIGNED, NO_COLON
 _KEY = re.compile(r"""[ ]*(?P<key>"[^"\n]*"|'[^'\n]*'|[^\W\d][\w.-]*)[ ]*:(?=\s|$)""")
 _ITEM = re.compile(r"[ ]*-(?=\s|$)")
 _SILENT = re.compile(r"[ \t]*(?:#|\r?$)|%|---\s*$", re.MULTILINE)
-_SEPARATOR = re.compile(r"(?:---|\.\.\.)\s")
+_SEPARATOR = re.compile(r"^(?:---|\.\.\.)(?=\s|$)", re.MULTILINE)
 Extent = tuple[int, int]
 
 
@@ -77,12 +77,16 @@ class _Pieces:
         return data, _shifted(places, base << 32 | base)
 
     def _first_document(self, piece: str, base: int, fault: Fault, depth: int) -> tuple[Any, Noeud]:
-        """A list goes on past `---`; anything else ends there."""
-        self._stop(fault)
+        """A list goes on past `---`, told each time; anything else ends there."""
         at = (fault.stretch >> 32) - base
         first = next((line for line in piece.splitlines() if not _SILENT.match(line)), "")
-        rest = "   " + piece[at + 3 :] if _ITEM.match(first) else ""
-        return self.read(piece[:at] + rest, base, depth)
+        if _ITEM.match(first) is None or depth >= MAX_DEPTH:
+            self._stop(fault)
+            return self.read(piece[:at], base, MAX_DEPTH)
+        for marker in _SEPARATOR.finditer(piece, at):
+            self._stop(fault._replace(stretch=packed(base + marker.start(), base + marker.start() + 3)))
+        rest = _SEPARATOR.sub(lambda marker: "   " + marker[0][3:], piece[at:])
+        return self.read(piece[:at] + rest, base, MAX_DEPTH - 8)
 
     def _items(self, piece: str, base: int, parts: list[Extent], depth: int) -> tuple[Any, Any]:
         data, places = [], []
@@ -123,7 +127,7 @@ class _Pieces:
                 return
             name = key["key"].strip("\"'")
             key_stretch = packed(base + key.start("key"), base + key.end("key"))
-            if _SILENT.match(field, key.end()):
+            if _SILENT.match(field, key.end()) and error.fault.code != "trop-imbrique":
                 value, noeud = self.below(" " * key.end() + field[key.end() :], base, error.fault, depth + 1)
             else:
                 self._stop(error.fault)

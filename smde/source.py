@@ -158,11 +158,9 @@ def parse(content: bytes, path: str) -> Source:
     except UnicodeDecodeError as error:
         text, found = _decoded(content, error)
     source = Source(path, text.removeprefix("\ufeff"))
-    if found is None and "\0" in text:
-        aide = "Remplacez-le par un fichier texte, enregistré en UTF-8."
-        found = Fault(
-            "encodage", "Ce fichier n'est pas un texte (il contient des caractères nuls).", aide, packed(0, 1)
-        )
+    if found is None and content.count(b"\0") * 50 > len(content):
+        message = "Ce fichier n'est pas un texte en UTF-8 (il contient des caractères nuls)."
+        found = Fault("encodage", message, _SAVE_AS, packed(0, 1))
     if found is not None:
         source.told(found)
     # A twentieth of a French text is not plain ASCII: only there can a forbidden character be, most often not.
@@ -188,17 +186,19 @@ def parse(content: bytes, path: str) -> Source:
 _PLAIN = bytes(range(0x20, 0x7F)) + b"\t\n\r"
 
 
+_SAVE_AS = "Excel et le Bloc-notes enregistrent parfois autrement : « Enregistrer sous », encodage « UTF-8 »."
+
+
 def _decoded(content: bytes, error: UnicodeDecodeError) -> tuple[str, Fault]:
     """The text of a file in another encoding, as far as it can be guessed, and what to say of it."""
-    aide = "Excel et le Bloc-notes enregistrent parfois autrement : « Enregistrer sous », encodage « UTF-8 »."
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         message = "Ce fichier n'est pas enregistré en UTF-8, mais en UTF-16."
-        return content.decode("utf-16", "replace"), Fault("encodage", message, aide, packed(0, 1))
+        return content.decode("utf-16", "replace"), Fault("encodage", message, _SAVE_AS, packed(0, 1))
     at = len(content[: error.start].decode("utf-8"))
     message = f"Ce fichier n'est pas enregistré en UTF-8 (octet 0x{content[error.start]:02x})."
     text = content.decode("utf-8", "surrogateescape")
     text = re.sub("[\udc80-\udcff]", lambda match: _WINDOWS[ord(match[0]) - 0xDC80], text)
-    return text, Fault("encodage", message, aide, packed(at, at + 1))
+    return text, Fault("encodage", message, _SAVE_AS, packed(at, at + 1))
 
 
 _WINDOWS = bytes(range(0x80, 0x100)).decode("cp1252", "replace")

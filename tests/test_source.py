@@ -218,7 +218,13 @@ def test_what_only_programmers_use_is_refused_where_it_stands(text: str, underli
 def test_an_anchor_and_a_tag_on_the_same_value_are_both_told() -> None:
     source = lue("port: &quai !nom Nord\n")
     assert [souligne(d) for d in source.diagnostics] == ["&quai", "!nom"]
-    assert source.data == {"port": "Nord"}
+    assert source.data == {"port": REFUSED}
+
+
+def test_a_value_with_a_tag_is_refused_whatever_it_holds() -> None:
+    source = lue("- !!str Nord\n- ! [a, !b {c: d}]\n- &a {c: &b d}\n")
+    assert source.data == [REFUSED, REFUSED, {"c": "d"}]
+    assert [souligne(d) for d in source.diagnostics] == ["!!str", "!", "!b", "&a", "&b"]
 
 
 def test_letters_written_two_ways_are_the_same_key() -> None:
