@@ -24,6 +24,7 @@ ICI = Path(__file__).parent
 REGLAGES = ICI.parents[1] / "mkdocs.yml"
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".svg"})
 _OWN_TITLE = re.compile(r"<h1( id=\"[^\"]*\")[^>]*>(.*?)</h1>")
+_HEADER = re.compile(r"---[ \t]*\r?\n(.*?\n)(?:\.{3}|---)[ \t]*\r?\n", re.DOTALL)
 _NOM = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*(/[A-Za-z0-9_][A-Za-z0-9_-]*)*")
 _FICHIER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
 
@@ -109,13 +110,13 @@ class _Place:
         self.lost: dict[str, None] = {}
         self.wanted: dict[tuple[str, str], str] = {}
         self.anchors: dict[str, frozenset[str]] = {}
-        self.rubriques: dict[str, list[str]] = {}
-        """For each page of the menu, the headings above it, in HTML."""
+        self.rubriques: dict[str, str] = {}
+        """For each page of the menu, the heading above it, in HTML."""
+        self.titres: dict[str, str] = {}
         for words, content in menu:
-            for _, nom in [(words, content)] if isinstance(content, str) else content:
-                assert isinstance(nom, str), "the menu has two levels"
-                self.rubriques.setdefault(nom, [] if isinstance(content, str) else [escape(words)])
-        self.titres = {nom: escape(words) for words, content in _lines(menu) for nom in [content]}
+            for line, nom in _lines([(words, content)]):
+                self.rubriques[nom] = "" if isinstance(content, str) else escape(words)
+                self.titres[nom] = escape(line)
 
     def href(self, nom: str) -> Href:
         prefix = "../" * nom.count("/")
@@ -187,7 +188,8 @@ class _Place:
             return ""
         prefix = "../" * nom.count("/")
         steps = [f'<a href="{prefix}index.html">Accueil</a>']
-        steps += [f"<span>{words}</span>" for words in self.rubriques.get(rubrique, [])]
+        if words := self.rubriques.get(rubrique):
+            steps.append(f"<span>{words}</span>")
         if rubrique and rubrique not in (nom, "index"):
             steps.append(f'<a href="{prefix}{rubrique}.html">{self.titres[rubrique]}</a>')
         items = "".join([f"<li>{step}</li>" for step in steps])
@@ -248,11 +250,27 @@ def _hand_written(docs: Path, faults: list[str]) -> dict[str, bytes]:
             continue
         if path.suffix == ".md" or picture:
             data = path.read_bytes()
-            if path.suffix.lower() == ".svg" and not safe_svg(data.decode("utf-8", "replace")):
-                faults.append(f"docs/{relative.as_posix()} : ce dessin contient un script ou une adresse, retirez-les.")
+            if fault := _wrong(path.suffix.lower(), data):
+                faults.append(f"docs/{relative.as_posix()} : {fault}")
             else:
                 written[relative.as_posix()] = data
     return written
+
+
+def _wrong(kind: str, data: bytes) -> str:
+    """Why this file cannot be published; what a generator would show as it is, or stop at."""
+    if kind == ".svg" and not safe_svg(data.decode("utf-8", "replace")):
+        return "ce dessin contient un script ou une adresse, retirez-les."
+    if kind == ".md":
+        try:
+            header = _HEADER.match(data.decode("utf-8-sig"))
+            if header and not isinstance(yaml.safe_load(header[1]), dict):
+                return "l’en-tête entre « --- » n’est pas fait de lignes « clé: valeur »."
+        except UnicodeDecodeError:
+            return "la page n’est pas en UTF-8, enregistrez-la dans cet encodage."
+        except yaml.YAMLError:
+            return "l’en-tête entre « --- » n’est pas du YAML valide."
+    return ""
 
 
 def _settings(identity: SiteIdentity, place: _Place, reglages: Path, *, with_macros: bool) -> dict[str, Any]:

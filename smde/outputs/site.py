@@ -71,7 +71,7 @@ def write(
 
 def build(scene: Path, made: Path, date: str, *, contexte: object = None) -> list[str]:
     """Build the staged folder into `made`, as of `date` (ISO), and return what is wrong, in French."""
-    with _surroundings(scene, date), _told() as faults:
+    with _surroundings(date), _told() as faults:
         # Here and not above: what makes no site does not wait for the half second these imports take.
         from mkdocs.commands.build import build as mkdocs_build
         from mkdocs.config import load_config
@@ -90,7 +90,7 @@ def build(scene: Path, made: Path, date: str, *, contexte: object = None) -> lis
 
 
 @contextmanager
-def _surroundings(scene: Path, date: str) -> Iterator[None]:
+def _surroundings(date: str) -> Iterator[None]:
     """What MkDocs and its plugins take from the process: the date, quiet, and no module of an earlier build."""
     epoch = int(datetime.fromisoformat(date).replace(tzinfo=UTC).timestamp())
     wanted = {"SOURCE_DATE_EPOCH": str(epoch), "NO_MKDOCS_2_WARNING": "1"}

@@ -147,9 +147,6 @@ def test_a_raw_or_unknown_node_is_refused_wherever_it_hides(node: str) -> None:
             rendu(block)
 
 
-# ---- links
-
-
 @pytest.mark.parametrize(
     "url", ["https://insee.fr/?a=1&b=2", "http://x.fr", "mailto:a@b.fr", "tel:+33298000000", "HTTPS://X.FR"]
 )
@@ -195,9 +192,6 @@ def test_a_link_outside_says_so_and_opens_no_back_door() -> None:
     assert "target" not in attributes
 
 
-# ---- headings and anchors
-
-
 def test_headings_have_anchors_even_when_nobody_gave_one() -> None:
     rendered = rendu(
         arbre.titre(2, "Accès à l'emploi"), arbre.titre(3, "Détail", "detail"), arbre.titre(2, "Accès à l'emploi")
@@ -227,9 +221,6 @@ def test_no_id_of_the_content_takes_the_place_of_one_of_the_frame() -> None:
 
 def test_a_heading_deeper_than_html_knows_stops_at_six() -> None:
     assert rendu(arbre.titre(9, "Fond")).html.startswith("<h6 ")
-
-
-# ---- tables
 
 
 def tableau(**options: object) -> str:
@@ -298,9 +289,6 @@ def test_the_class_of_a_table_reaches_its_frame() -> None:
     assert '<div class="tableau tableau-matrice"' in tableau(classes=["matrice"])
 
 
-# ---- notes
-
-
 def renvoi(texte: str) -> Node:
     return arbre.note([arbre.para(texte)])
 
@@ -334,9 +322,6 @@ def test_notes_stay_out_of_the_search() -> None:
     lu = Lecteur(rendu(arbre.para([renvoi("Insee")])).html)
     for tag, attributes in lu.tags:
         assert tag in ("p", "a", "ol", "li") or "data-search-exclude" in attributes
-
-
-# ---- figures
 
 
 def figure(
@@ -393,9 +378,6 @@ def test_an_image_of_the_published_files_is_shown_and_any_other_becomes_its_word
     assert (img["src"], img["alt"]) == ("../port.jpg", "Le port")
     for target in ("https://x.fr/port.jpg", "figure:inconnue", "data:image/png;base64,AA"):
         assert rendu(image(target)).html == "<p>Le port</p>"
-
-
-# ---- the words of the templates
 
 
 def test_the_thread_of_the_argument_is_a_navigation() -> None:

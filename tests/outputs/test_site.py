@@ -71,9 +71,6 @@ def pages_html(folder: Path) -> Iterator[tuple[str, Lecteur]]:
             yield path, Lecteur(content.decode())
 
 
-# ---- what is published
-
-
 def test_every_page_is_there_and_every_published_file_as_it_came(publie: Path) -> None:
     content = fichiers(publie)
     assert {f"{page.nom}.html" for page in exemple.pages()} <= set(content)
@@ -192,9 +189,6 @@ def test_the_list_of_pages_for_search_engines_bears_the_date_of_the_version(tmp_
     assert not (tmp_path / "site" / "sitemap.xml").exists()
 
 
-# ---- what people type
-
-
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One page per hostile text, which is its title, its summary, its blocks; a last page says « mot » instead."""
@@ -283,9 +277,6 @@ def test_the_staged_folder_is_enough_for_the_generator_alone(tmp_path: Path) -> 
     assert (tmp_path / "scene" / "site" / "objectifs" / "insertion.html").is_file()
 
 
-# ---- what is wrong is told, in French, and nothing is replaced
-
-
 def test_links_that_lead_nowhere_are_told_all_at_once(tmp_path: Path) -> None:
     page = Document("actions/friches", "Friches", (arbre.para([
         arbre.lien("page:nulle", "a"), arbre.lien("fichier:nul.pdf", "b"), arbre.lien("#nulle-part", "c"),
@@ -349,9 +340,6 @@ def test_two_pages_of_the_same_name_are_a_defect_of_the_program(tmp_path: Path) 
         publier(tmp_path / "site", Document("index", "Autre", ()))
 
 
-# ---- hand-written pages
-
-
 def test_of_the_folder_of_pages_only_pages_and_pictures_are_published(tmp_path: Path) -> None:
     secret = tmp_path / "secret.md"
     secret.write_text("# Secret\n", encoding="utf-8")
@@ -385,6 +373,38 @@ def test_a_picture_that_carries_a_script_is_told(tmp_path: Path) -> None:
     assert publier(tmp_path / "site", docs=docs) == [
         "docs/images/port.svg : ce dessin contient un script ou une adresse, retirez-les."
     ]
+
+
+@pytest.mark.parametrize(
+    ("contenu", "faute"),
+    [
+        ("# Été\n".encode("latin-1"), "la page n’est pas en UTF-8, enregistrez-la dans cet encodage."),
+        (b"---\ntitle: [a\n---\n# A\n", "l’en-tête entre « --- » n’est pas du YAML valide."),
+        (b"---\ntitre\n---\n# A\n", "l’en-tête entre « --- » n’est pas fait de lignes « clé: valeur »."),
+    ],
+)
+def test_a_page_nobody_could_read_is_told(tmp_path: Path, contenu: bytes, faute: str) -> None:
+    docs = ecrire_docs(tmp_path / "docs", {"autre.md": "# Autre\n"})
+    (docs / "guide.md").write_bytes(contenu)
+    assert publier(tmp_path / "site", docs=docs) == [f"docs/guide.md : {faute}"]
+
+
+def test_a_page_saved_by_windows_is_a_page(tmp_path: Path) -> None:
+    docs = ecrire_docs(tmp_path / "docs", {})
+    docs.mkdir()
+    (docs / "guide.md").write_bytes("\ufeff---\r\ndescription: Été\r\n---\r\n# Guide\r\n".encode())
+    assert publier(tmp_path / "site", docs=docs) == []
+    text = (tmp_path / "site" / "guide.html").read_text("utf-8")
+    assert '<meta name="description" content="Été">' in text
+    assert text.count("<h1") == 1
+
+
+def test_a_place_given_from_the_current_folder_is_the_one_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert publier(Path("sortie/site")) == []
+    assert (tmp_path / "sortie" / "site" / "index.html").is_file()
 
 
 def test_the_tables_of_hand_written_pages_have_headers_and_can_scroll(publie: Path) -> None:
@@ -429,9 +449,6 @@ def test_a_macro_that_fails_is_told_with_its_page_and_publishes_nothing(tmp_path
     assert re.fullmatch(r"docs/guide/ecrire\.md : une macro a échoué \(.+\)\.", fault)
     assert str(tmp_path) not in fault
     assert not (tmp_path / "site").exists()
-
-
-# ---- whole or not at all
 
 
 def test_a_faulty_run_leaves_the_previous_site_untouched(tmp_path: Path) -> None:
@@ -490,8 +507,6 @@ def test_the_process_is_left_as_it_was(tmp_path: Path, monkeypatch: pytest.Monke
     assert {name for name in sys.modules if name.startswith("macros")} == modules
 
 
-# ---- same input, same bytes
-
 SCRIPT = """
 import sys
 from pathlib import Path
@@ -528,9 +543,6 @@ def test_no_page_tells_where_or_when_it_was_made(publie: Path) -> None:
         assert not re.search(rb"\b20(?:2[4-9]|[3-9]\d)-\d\d-\d\d", content), path
 
 
-# ---- search
-
-
 def test_the_search_index_holds_the_pages_and_neither_menus_nor_notes(publie: Path) -> None:
     index = json.loads((publie / "search" / "search_index.json").read_text("utf-8"))
     by_place = {entry["location"]: entry for entry in index["docs"]}
@@ -548,9 +560,6 @@ def test_the_search_index_holds_the_pages_and_neither_menus_nor_notes(publie: Pa
 def test_words_are_parted_as_the_french_write_them(publie: Path, texte: str) -> None:
     index = json.loads((publie / "search" / "search_index.json").read_text("utf-8"))
     assert "emploi" in re.split(index["config"]["separator"], texte)
-
-
-# ---- settings a person can read
 
 
 def test_the_settings_file_is_read_by_mkdocs_as_it_is(tmp_path: Path) -> None:

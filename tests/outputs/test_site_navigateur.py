@@ -111,9 +111,6 @@ def chercher(page: Any, mots: str) -> list[str]:
     return [str(title).strip() for title in page.locator(".md-search-result__item > a h1").all_inner_texts()[:3]]
 
 
-# ---- nothing runs, nothing is asked elsewhere
-
-
 def test_no_page_asks_anything_of_another_site_nor_complains(ouvrir: Ouvrir, adresse: str) -> None:
     page = ouvrir()
     for nom in PAGES:
@@ -144,9 +141,6 @@ def test_the_index_of_the_search_comes_when_someone_searches(ouvrir: Ouvrir) -> 
     assert not [url for url in page.demandes if "search_index" in url]
     page.click("input.md-search__input")
     page.wait_for_function("performance.getEntriesByType('resource').some(e => e.name.includes('search_index'))")
-
-
-# ---- everybody can read it
 
 
 @pytest.mark.parametrize("ecran", ECRANS)
@@ -272,9 +266,6 @@ def test_a_note_leads_to_its_source_and_back(ouvrir: Ouvrir) -> None:
     assert page.url.endswith("#appel--1")
 
 
-# ---- search
-
-
 @pytest.mark.parametrize(
     ("question", "attendu"),
     [
@@ -293,9 +284,6 @@ def test_a_note_leads_to_its_source_and_back(ouvrir: Ouvrir) -> None:
 def test_the_search_finds_words_as_people_type_them(ouvrir: Ouvrir, question: str, attendu: str) -> None:
     found = [" ".join(title.split()) for title in chercher(ouvrir(), question)]
     assert " ".join(attendu.split()) in found
-
-
-# ---- paper, and a folder without server
 
 
 def imprimer(page: Any) -> Any:
