@@ -55,8 +55,8 @@ def comprendre(dossier: Dossier, ident: str, diagnostics: Sequence[Diagnostic]) 
     lines += words.fields(element)
     walked = chaine(whole, element)
     if type(element) in NIVEAUX:
-        lines += words.way("Pourquoi ? Ce sur quoi il repose, du plus proche au plus lointain", walked.amont)
-        lines += words.way("Et donc ? Ce qui en découle", walked.aval)
+        lines += words.way("Pourquoi ? (du plus proche au plus lointain)", walked.amont)
+        lines += words.way("Et donc ?", walked.aval)
     told = {near.id for maillon in (*walked.amont, *walked.aval) for near in maillon.elements}
     lines += words.citing(ident, told)
     return ecriture.typographie("\n".join([*lines, *_faults(wrong)])) + "\n"
