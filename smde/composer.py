@@ -109,6 +109,7 @@ class _Reader:
         self.as_typed = not self.marked and unicodedata.is_normalized("NFC", text)
         self.faults: list[Fault] = []
         self.empties: list[int] = []
+        self.tagged: set[int] = set()
         self.refused_keys: list[tuple[dict[str, Any], str]] = []
 
     def read(self, get_event: Callable[[], Any]) -> tuple[Any, Noeud]:
@@ -117,7 +118,6 @@ class _Reader:
         result: tuple[Any, Noeud] = (None, 0)
         seen_document = False
         stack: list[tuple[Any, Any, int, str | None, int]] = []
-        tagged: set[int] = set()
         data: Any = None  # the container being filled, its places, and the pending key of a mapping
         places: Any = None
         start_of: int = 0
@@ -154,8 +154,6 @@ class _Reader:
                     value = value.rstrip("\n").replace("\n", "\n\n")
                 if value is not None and len(value) > MAX_SCALAR:
                     value = self._too_long(value, stretch)
-                if event.tag is not None:
-                    value = REFUSED
                 noeud: Any = stretch
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 stretch = event.start_mark.index << 32 | event.end_mark.index
@@ -163,8 +161,6 @@ class _Reader:
                     self._refuse_marks(event, stretch)
                 if data.__class__ is dict and key is None:
                     raise Unreadable(_key_expected(stretch))
-                if event.tag is not None:
-                    tagged.add(event.start_mark.index)
                 if len(stack) >= MAX_DEPTH:
                     message = f"Plus de {MAX_DEPTH} niveaux imbriqués."
                     raise Unreadable(Fault("trop-imbrique", message, "Simplifiez ce bloc.", stretch))
@@ -175,8 +171,6 @@ class _Reader:
                 continue
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 value, noeud = data, (start_of << 32 | event.end_mark.index, places)
-                if tagged and start_of in tagged:
-                    value = REFUSED
                 data, places, start_of, key, key_stretch = stack.pop()
             elif kind is AliasEvent:
                 stretch = event.start_mark.index << 32 | event.end_mark.index
@@ -195,7 +189,7 @@ class _Reader:
             elif kind is StreamEndEvent:
                 for holder, refused in self.refused_keys:
                     holder.pop(refused, None)
-                return result
+                return (self._without_tagged(*result), result[1]) if self.tagged else result
             else:
                 continue
             if data.__class__ is dict:
@@ -238,7 +232,19 @@ class _Reader:
         places[key] = (stretch, stretch)
         self.refused_keys.append((places, key))
 
+    def _without_tagged(self, data: Any, noeud: Noeud) -> Any:
+        """The data with the values that have a tag refused: what was typed after `!` is not what was meant."""
+        if stretch_of(noeud) >> 32 in self.tagged:
+            return REFUSED
+        if isinstance(data, dict):
+            return {key: self._without_tagged(value, noeud[1][key][1]) for key, value in data.items()}
+        if isinstance(data, list):
+            return [self._without_tagged(value, place) for value, place in zip(data, noeud[1], strict=True)]
+        return data
+
     def _refuse_marks(self, event: Any, stretch: Stretch) -> None:
+        if event.tag is not None:
+            self.tagged.add(stretch >> 32)
         typed = self.text[stretch >> 32 : (stretch >> 32) + 2 * MAX_SCALAR]
         marks = re.match(r"((?:[&!]\S*\s+)*[&!][^\s,\[\]{}]*)", typed)
         for mark in re.finditer(r"[&!][^\s,\[\]{}]*", marks[0]) if marks else ():
