@@ -63,10 +63,11 @@ class _Mots:
         indicateur = self._element(ident)
         if not isinstance(indicateur, Indicateur):
             raise Inconnu(f"« {ident} » n'est pas un indicateur.")
-        known = {value.periode: value.valeur for value in valeurs(self.edition, indicateur)}
+        known = {v.periode: v.valeur for v in valeurs(self.edition, indicateur) if v.valeur is not None}
         found = known.get(periode)
         if found is None:
-            raise Inconnu(f"« {ident} » n'a pas de valeur pour {periode}. {suggestion(periode, known)}".strip())
+            listed = ecriture.enumeration(list(known)) or "aucune"
+            raise Inconnu(f"« {ident} » n'a pas de valeur pour {periode}. Périodes connues : {listed}.")
         details = ", ".join(filter(None, [ecriture.periode(periode), self.edition.titre(indicateur.territoire)]))
         return mots(f"{ecriture.mesure(found, indicateur.unite)} ({details})")
 

@@ -125,7 +125,8 @@ class Atelier:
 
     def site(self, target: Path, files: Mapping[str, bytes]) -> None:
         """The website, with the files it lets people download, in `target`."""
-        made = pages.site(self._gabarits())
+        with _sans_ramasse_miettes():
+            made = pages.site(self._gabarits())
         self.dire(f"Site : {accord(len(made.documents), 'page')}…")
         faults = site.write(
             made.documents,

@@ -35,7 +35,7 @@ def site(gabarits: Gabarits) -> Pages:
     edition = gabarits.edition
     templates = gabarits.templates("elements")
     commandes: list[Commande] = []
-    adresses: dict[str, str] = {}
+    adresses = {edition.identite.id: "index"}
     genres = {"index": "accueil"}
     for element in edition.elements.values():
         if element.genre in templates:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Container, Iterable, MutableMapping, Sequence
 from datetime import date
 from enum import Enum
+from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
@@ -84,6 +85,11 @@ class Vocabulaire:
     def alphabetique(self, genre: str) -> list[Element]:
         """Every element of a kind, in the order of a French dictionary."""
         return sorted(self.tous(genre), key=lambda element: (slug(element.titre), element.id))
+
+    def par_lettre(self, genre: str) -> list[tuple[str, list[Element]]]:
+        """The same, by initial; what begins with a figure or a sign comes under « # »."""
+        listed = groupby(self.alphabetique(genre), key=lambda element: _initiale(element.titre))
+        return [(letter, list(group)) for letter, group in listed]
 
     def citants(self, ident: str, genre: str) -> list[Element]:
         """The elements of a kind whose fields cite this one."""
@@ -236,6 +242,11 @@ class Vocabulaire:
             if source.consultee:
                 words.append(f" le {ecriture.jour(source.consultee)}")
         return [*words, "."]
+
+
+def _initiale(titre: str) -> str:
+    letter = slug(titre)[0]
+    return letter.upper() if letter.isalpha() else "#"
 
 
 def _classe(genre: str) -> type[Element]:

@@ -69,12 +69,15 @@ def page(site: pages.Pages, nom: str) -> Document:
 
 def noeuds(arbre: Any) -> Iterator[Node]:
     """Every node of a tree, in document order."""
-    if isinstance(arbre, dict):
-        yield arbre
-        yield from noeuds(arbre.get("c"))
-    elif isinstance(arbre, list | tuple):
-        for item in arbre:
-            yield from noeuds(item)
+    waiting = [arbre]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, dict):
+            yield item
+            if "c" in item:
+                waiting.append(item["c"])
+        elif isinstance(item, list | tuple):
+            waiting += reversed(item)
 
 
 def paroles(arbre: Any) -> str:

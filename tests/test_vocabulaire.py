@@ -84,6 +84,8 @@ def test_elements_are_listed_in_reading_order_or_in_that_of_a_dictionary() -> No
     words = mots(edition_avec(*terms))
     assert [terme.titre for terme in words.tous("terme")] == ["Zone", "étape", "Élu", "friche", "Eau"]
     assert [terme.titre for terme in words.alphabetique("terme")] == ["Eau", "Élu", "étape", "friche", "Zone"]
+    assert [(letter, len(termes)) for letter, termes in words.par_lettre("terme")] == [("E", 3), ("F", 1), ("Z", 1)]
+    assert mots(edition_avec(element("terme", "t", titre="5G"))).par_lettre("terme")[0][0] == "#"
 
 
 def test_those_who_cite_an_element_are_found_by_kind() -> None:
