@@ -20,7 +20,8 @@ NATURES_MOYENS = ("humain", "financier", "foncier", "ingenierie", "juridique", "
 SUJETS = (
     "Les ateliers du port", "Les chantiers nautiques", "Les petites entreprises du bourg", "Les commerces du centre",
     "Les exploitations maraîchères", "Les laboratoires océanographiques", "Les zones d'activité anciennes",
-    "Les établissements de santé", "Les sociétés de services numériques", "Les structures d'insertion", "Les réparateurs de navires",
+    "Les établissements de santé", "Les sociétés de services numériques", "Les structures d'insertion",
+    "Les réparateurs de navires",
     "Les entreprises de la transition énergétique", "Les services de l'aéroport", "Les hébergements touristiques",
 )  # fmt: skip
 VERBES = (
