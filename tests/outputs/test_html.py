@@ -427,3 +427,14 @@ def test_words_are_written_once_for_the_same_tree_whatever_the_order_of_its_keys
     bloc = arbre.tableau("Effectifs", ["Ville"], [["Brest"]])
     other = json.loads(json.dumps(bloc, sort_keys=True))
     assert rendu(bloc) == rendu(other)
+
+
+@pytest.mark.parametrize("words", ["onerror=alert(1)", "src=https://exemple.fr", "javascript:alert(1)"])
+def test_a_drawing_may_write_any_words_but_carry_no_handler(words: str) -> None:
+    def drawn(svg: str) -> str:
+        figure = Figure("friches", svg, "Friches", "Vacance tertiaire")
+        return html.render([arbre.image(figure)], lambda target: None, {"friches": figure}).html
+
+    assert words in drawn(f"<svg><text x='1'>{words}</text></svg>")
+    with pytest.raises(ValueError, match="more than a drawing"):
+        drawn("<svg><text x='1' onload='alert(1)'>friches</text></svg>")
