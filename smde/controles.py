@@ -1,5 +1,6 @@
 """The whole test-suite, as CI runs it: style, types, tests, in that order, stopping at the first that fails."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -31,10 +32,12 @@ def lancer(arguments: Sequence[str]) -> int:
         ("Types (mypy)", ["mypy", "--strict", "smde"]),
         ("Tests (pytest)", ["pytest", *_parallel(arguments), *arguments]),
     ]
+    # How this very run was called must not change what the tests see.
+    environment = {name: value for name, value in os.environ.items() if name != "SMDE_PROGRAMME"}
     for words, command in steps:
         sys.stderr.write(f"{words}…\n")
         sys.stderr.flush()
-        code = subprocess.run([sys.executable, "-m", *command], cwd=RACINE, check=False).returncode
+        code = subprocess.run([sys.executable, "-m", *command], cwd=RACINE, env=environment, check=False).returncode
         if code:
             return code
     return 0

@@ -9,7 +9,7 @@ from smde import ecriture
 from smde.arbre import slug
 from smde.fragments import Content
 from smde.libelles import mot
-from smde.model.acteurs import Acteur
+from smde.model.acteurs import Acteur, StatutRole
 from smde.model.cadres import Cadre
 from smde.model.demarche import Etape, Phase, Produit, Question
 from smde.model.element import Element
@@ -23,7 +23,7 @@ from smde.views import articulations, chaine, chiffres, roles
 from smde.views.calendrier import Date
 from smde.views.couverture import Couverture
 from smde.views.financement import Cout, Croisement
-from smde.views.roles import Matrice
+from smde.views.roles import Case, Matrice
 
 if TYPE_CHECKING:
     from smde.vocabulaire import Vocabulaire
@@ -165,9 +165,9 @@ class Ensembles:
         return [[f"{code} : ", self.mots.lien(priorite)] for code, priorite in self._codes(matrice)]
 
     def entetes_matrice(self, matrice: Matrice) -> list[Content]:
-        """Actor, then each priority, by its code when titles are long."""
-        codes = [self.mots.lien(priorite, code) for code, priorite in self._codes(matrice)]
-        return ["Acteur", *(codes or map(self.mots.lien, matrice.priorites))]
+        """Actor, then each priority, by its code when titles are long; no link: PDF/UA has none in a repeated head."""
+        codes = [code for code, _ in self._codes(matrice)]
+        return ["Acteur", *(codes or [priorite.titre for priorite in matrice.priorites])]
 
     def _codes(self, matrice: Matrice) -> list[tuple[str, Element]]:
         if all(len(priorite.titre) <= TITRE_COURT for priorite in matrice.priorites):
@@ -179,7 +179,7 @@ class Ensembles:
         return [
             [
                 self.mots.lien(acteur),
-                *(ecriture.majuscule(", ".join(mot(role) for role in cell)) or SANS_OBJET for cell in cells),
+                *(ecriture.majuscule(", ".join(map(_case, cell))) or SANS_OBJET for cell in cells),
             ]
             for acteur, cells in matrice.lignes
         ]
@@ -286,12 +286,16 @@ class Ensembles:
                 self.mots.lien(part.financeur),
                 ecriture.majuscule(mot(part.etat)) + (" (montant illustratif)" if part.illustratif else ""),
                 *(ecriture.euros(amount) if amount else SANS_OBJET for amount in part.montants),
-                ecriture.euros(part.total),
+                f"{ecriture.euros(part.total)} {part.taxe.value}",
             ]
             for part in croisement.lignes
         ]
-        blanks = [""] * (len(croisement.annees) + 1)
-        return [*rows, [self.mots.fort("Total hors refus"), *blanks, self.mots.fort(ecriture.euros(croisement.total))]]
+        blanks = [""] * len(croisement.annees)
+        for total in croisement.totaux:
+            amount = self.mots.fort(f"{ecriture.euros(total.montant)} {total.taxe.value}")
+            worth = "Montant illustratif" if total.illustratif else ""
+            rows.append([self.mots.fort("Total hors refus"), worth, *blanks, amount])
+        return rows
 
     def lignes_phases(self, phases: Iterable[Phase]) -> list[Row]:
         """Phase, state, period, who leads."""
@@ -368,6 +372,11 @@ class Ensembles:
         """Questions of method, by subject, in reading order."""
         subjects = groupby(self.edition.tous(Question), key=lambda question: question.sujet)
         return [(sujet, list(group)) for sujet, group in subjects]
+
+
+def _case(case: Case) -> str:
+    """A role; one that the actor has not accepted is never shown as if it had."""
+    return mot(case.role) if case.acceptee else f"{mot(case.role)} ({mot(StatutRole.propose)})"
 
 
 def _validite(territoire: Territoire) -> str:

@@ -102,7 +102,8 @@ class Voliere:
         if issubclass(classe, Identite):
             data["logo"] = "logo.svg"
         if issubclass(classe, Livrable):
-            data |= {"modele": MODELES[0], "formats": ["docx", "pdf"], "plafond": INTERNE.name}
+            formats = ["docx", "pdf"] if niveau is PUBLIC else ["docx"]
+            data |= {"modele": MODELES[0], "formats": formats, "plafond": INTERNE.name}
         return data
 
     def _serie(self, niveau: Diffusion) -> str:
@@ -143,12 +144,12 @@ class Voliere:
     def _liens(self, champ: Champ, niveau: Diffusion, but: str) -> Any:
         """A list cites elements of every level, hidden ones included; a single reference, one of its own level."""
         levels = list(Diffusion) if champ.liste else [niveau]
+        genres = champ.vers or self._genres_du_tour()
         found = [
             _Reserve(max(niveau, level), ident)
             for level in levels
-            for genre, idents in self._ids[level].items()
-            if not champ.vers or genre in champ.vers
-            for ident in idents[:1]
+            for genre in genres
+            for ident in self._ids[level].get(genre, [])[:1]
             if ident != but
         ]
         return found if champ.liste else found[0] if found else None
@@ -158,6 +159,12 @@ class Voliere:
         self._tour += 1
         level = self._niveau(classe, niveau, but, self._tour)
         return _Reserve(level, self._partie(classe, level, f"{ou}.{classe.__name__}", but, self._tour))
+
+    def _genres_du_tour(self) -> list[str]:
+        """Two kinds, never twice the same before all have been: a reference to anything would cite too much."""
+        genres = [genre for genre in CLASSES if genre != "identite"]
+        self._tour += 1
+        return [genres[(2 * self._tour + step) % len(genres)] for step in range(2)]
 
     def _parties(self, classe: type[Partie], niveau: Diffusion, ou: str, but: str) -> Iterator[_Reserve]:
         """The part in each of its states, then once for each reference it requires, to a hidden element."""

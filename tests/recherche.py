@@ -12,16 +12,7 @@ import zlib
 from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
-from pypdf import PdfReader
-from pypdf.generic import (
-    ArrayObject,
-    ByteStringObject,
-    DictionaryObject,
-    IndirectObject,
-    NameObject,
-    StreamObject,
-    TextStringObject,
-)
+import pymupdf  # type: ignore[import-untyped]
 
 _PROFONDEUR = 5
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
@@ -29,6 +20,7 @@ _HEXA = re.compile(rb"(?:[0-9A-Fa-f]{2}){8,}")
 _BALISE = re.compile(r"<[^>]*>")
 _ECHAPPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 _POURCENT = re.compile("%[0-9A-Fa-f]{2}")
+_OCTAL = re.compile(r"\\([0-3][0-7]{2})")
 _MOT = re.compile(r"(?=(xq[a-z]{8}))")
 _NOMBRE = re.compile(r"(?=(7\d{11}))")
 _SIREN = re.compile(r"(?=(86\d{7}))")
@@ -46,8 +38,12 @@ def trouves(nom: str, contenu: bytes, valeurs: Collection[str]) -> set[str]:
 
 def annees(nom: str, contenu: bytes) -> set[str]:
     """The years from 2100 on that a file shows, dates included; meant for files of words, not for programs."""
-    shown = [text for text in couches(nom, contenu) if not text.startswith(("%PDF", "PK"))]
-    return {year for text in shown for year in _ANNEE.findall(_BALISE.sub(" ", text))}
+    if contenu.startswith(b"%PDF"):
+        with pymupdf.open(stream=contenu, filetype="pdf") as document:
+            texts = [page.get_text() for page in document]
+    else:
+        texts = [_BALISE.sub(" ", text) for text in couches(nom, contenu)]
+    return {year for text in texts for year in _ANNEE.findall(text)}
 
 
 def normal(text: str) -> str:
@@ -147,31 +143,13 @@ def _png(contenu: bytes, profondeur: int) -> Iterator[str]:
 
 
 def _pdf(contenu: bytes, profondeur: int) -> Iterator[str]:
-    """The words of the pages, then every string, name and stream of every object, attachments included."""
-    reader = PdfReader(io.BytesIO(contenu))
-    yield "\n".join(page.extract_text() for page in reader.pages)
-    for number in range(1, int(str(reader.trailer["/Size"]))):
-        found = reader.get_object(IndirectObject(number, 0, reader))
-        yield from _objet(found, profondeur)
-    yield from _objet(reader.trailer.get("/Info"), profondeur)
-
-
-def _objet(found: object, profondeur: int) -> Iterator[str]:
-    match found:
-        case TextStringObject() | NameObject():
-            yield str(found)
-        case ByteStringObject():
-            yield from couches("", bytes(found), _PROFONDEUR)
-        case ArrayObject():
-            for item in found:
-                yield from _objet(item, profondeur)
-        case DictionaryObject():
-            for key, value in found.items():
-                yield str(key)
-                yield from _objet(value, profondeur)
-            if isinstance(found, StreamObject) and found.get("/Subtype") not in ("/Image", "/CIDFontType0C"):
-                try:
-                    data = found.get_data()
-                except Exception:
-                    return
-                yield from couches("", data, profondeur)
+    """The words of the pages, then the text and the stream of every object, attachments included."""
+    with pymupdf.open(stream=contenu, filetype="pdf") as document:
+        yield "\n".join(page.get_text() for page in document)
+        yield document.get_xml_metadata()
+        for number in range(1, document.xref_length()):
+            words = document.xref_object(number, compressed=True)
+            yield _OCTAL.sub(lambda code: chr(int(code[1], 8)), words)
+            yield from couches("", words.encode(), _PROFONDEUR - 1)
+            if document.xref_is_stream(number):
+                yield from couches("", document.xref_stream(number) or b"", profondeur)

@@ -383,6 +383,20 @@ def test_the_words_of_a_tree_leave_notes_out() -> None:
     assert texte_brut(None) == texte_brut("x") == ""
 
 
+@pytest.mark.parametrize(
+    ("words", "ident"),
+    [
+        ("Et donc ?", "et-donc"),
+        ("Élus & friches", "elus-friches"),
+        ("🌊", "section"),
+        ("", "section"),
+        ("2014", "2014"),
+    ],
+)
+def test_any_words_give_an_identifier_that_outputs_accept(words: str, ident: str) -> None:
+    assert arbre.slug(words) == ident
+
+
 def test_a_table_has_a_caption_headers_and_row_headers() -> None:
     table = arbre.tableau(
         "Budget", ["Poste", "Montant"], [["Voirie", "1 000"], [[arbre.para("Sols")], mots("2")]], nombres=[1]

@@ -50,7 +50,7 @@ def test_a_dossier_with_only_a_diagnostic_has_a_site_of_its_own_and_a_document(
     assert (racine / "sortie/public/documents/livrable-strategie.docx").stat().st_size > 10_000
     data = json.loads((racine / "sortie/public/donnees/strategie.json").read_text("utf-8"))
     assert "enjeu" not in data["elements"]
-    assert len(data["elements"]["constat"]) == 2
+    assert len(data["elements"]["constat"]) == 3
 
 
 def test_a_single_constat_is_enough_to_see_a_site(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smde.dossier import Dossier, charger
@@ -466,6 +466,7 @@ LIGNES_FAUTIVES = {
 }
 
 
+@settings(max_examples=settings().max_examples // 3)
 @given(st.sets(st.sampled_from(sorted(LIGNES_FAUTIVES)), min_size=1))
 def test_all_mistakes_are_told_at_once_and_each_only_once(
     tmp_path_factory: pytest.TempPathFactory, chosen: set[str]

@@ -146,6 +146,13 @@ def test_typography_is_french(typed: str, written: str) -> None:
     assert visible(typographie(typed)) == written
 
 
+@pytest.mark.parametrize(
+    ("words", "written"), [("friches du port", "Friches du port"), ("été", "Été"), ("ZAE", "ZAE"), ("", "")]
+)
+def test_a_title_begins_with_a_capital(words: str, written: str) -> None:
+    assert ecriture.majuscule(words) == written
+
+
 TYPE = st.text(st.sampled_from("aé1230 \u00a0\u202f'’:;!?«»%€,.n°p\n-"), max_size=40)
 
 

@@ -163,12 +163,9 @@ def test_long_titles_become_codes_with_a_legend_and_short_ones_stay() -> None:
         "P1 : Remettre en usage les locaux, les friches et les zones existantes",
         "P2 : Port",
     ]
-    links = [
-        node["c"][2][0]
-        for node in noeuds(mots(long).suite(mots(long).noms()["entetes_matrice"](table)).nodes)
-        if node["t"] == "Link"
-    ]
-    assert links == ["#p0", "#p1"]
+    assert not any(
+        node["t"] == "Link" for node in noeuds(mots(long).suite(*items(long, "entetes_matrice", table)).nodes)
+    )
     short = matrice("Port", "Friches")
     (table,) = mots(short).noms()["matrices"]()
     assert items(short, "entetes_matrice", table) == ["Acteur", "Port", "Friches"]
@@ -261,9 +258,9 @@ def test_shares_are_crossed_by_year_and_say_when_they_are_illustrative() -> None
     assert words["entetes_croisement"](table) == ["Financeur", "État", "2021", "2022", "Total"]
     assert words["numeros_croisement"](table) == [2, 3, 4]
     assert lignes(INTERIEUR, "lignes_croisement", table) == [
-        ["Région Littoral", "Sollicité", "150 000 €", "–", "150 000 €"],
-        ["Valmer métropole", "Acquis", "650 000 €", "450 000,5 €", "1 100 000,5 €"],
-        ["Total hors refus", "", "", "", "1 250 000,5 €"],
+        ["Région Littoral", "Sollicité", "150 000 €", "–", "150 000 € HT"],
+        ["Valmer métropole", "Acquis", "650 000 €", "450 000,5 €", "1 100 000,5 € HT"],
+        ["Total hors refus", "", "", "", "1 250 000,5 € HT"],
     ]
     share = {
         "financeur": "region",
@@ -276,7 +273,17 @@ def test_shares_are_crossed_by_year_and_say_when_they_are_illustrative() -> None
     edition = edition_avec(element("acteur", "region", type="region"), element("action", "a", plan_financement=[share]))
     words = mots(edition).noms()
     table = words["croisement"](words["plans"](words["couts"]()))
-    assert lignes(edition, "lignes_croisement", table)[0][:2] == ["region", "Acquis (montant illustratif)"]
+    assert lignes(edition, "lignes_croisement", table) == [
+        ["region", "Acquis (montant illustratif)", "5 €", "5 € HT"],
+        ["Total hors refus", "Montant illustratif", "", "5 € HT"],
+    ]
+
+
+def test_a_proposed_role_is_never_shown_as_accepted() -> None:
+    (table,) = mots(INTERIEUR).noms()["matrices"]()[:1]
+    rows = {row[0]: row[1:] for row in lignes(INTERIEUR, "lignes_matrice", table)}
+    assert rows["Région Littoral"][0] == "Financeur (proposé)"
+    assert rows["Valmer métropole"][0] == "Pilote, maître d'ouvrage"
 
 
 def test_phases_and_dates_are_read_at_a_glance() -> None:

@@ -167,6 +167,14 @@ def test_an_unknown_key_without_a_value_is_told_at_every_level(tmp_path: Path) -
     - {par: chiffre, libelle: Bureaux, valeur: 7,6, unite: "%"}
     - {par: source, source: observatoire, pages: }
   validation: {statut: brouillon, motfi: }
+  territoires:
+- id: criee
+  titre: La criée
+  theme: theme-immobilier
+  nature: tendance
+  preuves: [observatoire]
+  validation: valide
+  texte:
 - id: friches
   titre: Les friches
   theme: theme-immobilier
@@ -180,6 +188,7 @@ def test_an_unknown_key_without_a_value_is_told_at_every_level(tmp_path: Path) -
         (8, "6", "Un nombre décimal s'écrit avec un point, pas une virgule."),
         (9, "pages", "Vouliez-vous dire `page` ?"),
         (10, "motfi", "Vouliez-vous dire `motif` ?"),
+        (11, "territoires", "Vouliez-vous dire `territoire` ?"),
     ]
 
 

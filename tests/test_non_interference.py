@@ -19,7 +19,7 @@ from smde.model.identite import Identite
 from smde.model.rubriques import CLASSES
 from smde.model.schema import Financement
 from smde.outputs import donnees
-from tests.chaine_entiere import DATE, artefacts
+from tests.chaine_entiere import DATE, WORD_ET_PDF, artefacts
 from tests.conftest import Fichiers, ecrire
 from tests.generation import MANIERES, Paire, Plume, connu, dossiers, habille, paire, paires
 
@@ -95,7 +95,10 @@ def test_the_fingerprint_of_an_element_does_not_depend_on_what_its_readers_may_n
 def test_no_byte_of_any_artefact_depends_on_what_its_readers_may_not_know(tmp_path: Path) -> None:
     """The whole chain: site, search index, Word, PDF, data, names of files."""
     pair = paire(PUBLIC, 11, (111, 211), frozenset(MANIERES), GENRES)
-    one, other = (artefacts(files, PUBLIC, tmp_path / name) for name, files in (("un", pair.un), ("autre", pair.autre)))
+    one, other = (
+        artefacts(files, PUBLIC, tmp_path / name, WORD_ET_PDF)
+        for name, files in (("un", pair.un), ("autre", pair.autre))
+    )
     assert one.keys() == other.keys()
     assert [path for path in one if one[path] != other[path]] == []
     assert {Path(path).suffix for path in one} >= {".html", ".json", ".csv", ".xml", ".docx", ".pdf", ".gz"}

@@ -128,6 +128,12 @@ def test_an_empty_field_keeps_the_place_of_its_key() -> None:
     assert source.key_at(source.places, ("theme",)) is not None
     assert source.key_at(source.places, ("nature",)) is None
     assert source.key_at(source.places, ("theme", "nature")) is None
+    assert source.key_at(source.places, ("absent", "nature")) is None
+
+
+def test_a_stretch_is_shown_as_a_span_of_one_line() -> None:
+    source = lue("titre: Port\nnotes: Trois\n  sites\n")
+    assert source.span(source.places[1]["notes"][1]) == (2, 8, 2, 13)
 
 
 # ---- values

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from smde.edition import Edition
-from smde.model.schema import Action, EtatFinancement, Financement, LigneBudget
+from smde.model.schema import Action, EtatFinancement, Financement, LigneBudget, Taxe
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Part:
 
     financeur: str
     etat: EtatFinancement
+    taxe: Taxe
     montants: tuple[Decimal, ...]
     total: Decimal
     illustratif: bool
@@ -35,12 +36,21 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Total:
+    """What all funders bring together, with or without tax, refused shares left out, euros."""
+
+    taxe: Taxe
+    montant: Decimal
+    illustratif: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Croisement:
-    """Shares of the funders, summed by funder, year and state, euros."""
+    """Shares of the funders, summed by funder, year, state and tax regime, euros."""
 
     annees: tuple[int, ...]
     lignes: tuple[Part, ...]
-    total: Decimal
+    totaux: tuple[Total, ...]
 
 
 def couts(edition: Edition) -> tuple[Cout, ...]:
@@ -58,23 +68,32 @@ def plans(couts: Iterable[Cout]) -> tuple[Financement, ...]:
 
 
 def croisement(plans: Iterable[Financement]) -> Croisement:
-    """Funder × year × state; refused shares are shown but not summed."""
-    shares: dict[tuple[str, EtatFinancement], list[Financement]] = {}
+    """Funder × year × state; refused shares are shown but not summed, nor amounts with tax with those without."""
+    shares: dict[tuple[str, EtatFinancement, Taxe], list[Financement]] = {}
     for share in plans:
-        shares.setdefault((share.financeur, share.etat), []).append(share)
+        shares.setdefault((share.financeur, share.etat, share.taxe), []).append(share)
     annees = tuple(sorted({share.annee for group in shares.values() for share in group}))
     order = list(EtatFinancement)
-    lignes = tuple(
-        _part(financeur, etat, annees, shares[financeur, etat])
-        for financeur, etat in sorted(shares, key=lambda key: (key[0], order.index(key[1])))
+    keys = sorted(shares, key=lambda key: (key[0], order.index(key[1]), key[2].value))
+    lignes = tuple(_part(*key, annees, shares[key]) for key in keys)
+    counted = [part for part in lignes if part.etat is not EtatFinancement.refuse]
+    totaux = tuple(
+        Total(
+            taxe,
+            sum((part.total for part in counted if part.taxe is taxe), Decimal(0)),
+            any(part.illustratif for part in counted if part.taxe is taxe),
+        )
+        for taxe in Taxe
+        if any(part.taxe is taxe for part in counted)
     )
-    total = sum((part.total for part in lignes if part.etat is not EtatFinancement.refuse), Decimal(0))
-    return Croisement(annees, lignes, total)
+    return Croisement(annees, lignes, totaux)
 
 
-def _part(financeur: str, etat: EtatFinancement, annees: tuple[int, ...], shares: list[Financement]) -> Part:
+def _part(
+    financeur: str, etat: EtatFinancement, taxe: Taxe, annees: tuple[int, ...], shares: list[Financement]
+) -> Part:
     years = dict.fromkeys(annees, Decimal(0))
     for share in shares:
         years[share.annee] += share.montant
     illustratif = any(share.illustratif for share in shares)
-    return Part(financeur, etat, tuple(years.values()), sum(years.values(), Decimal(0)), illustratif)
+    return Part(financeur, etat, taxe, tuple(years.values()), sum(years.values(), Decimal(0)), illustratif)

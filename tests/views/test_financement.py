@@ -28,13 +28,15 @@ def test_shares_are_summed_by_funder_state_and_year() -> None:
         ("region", "sollicite", (Decimal(150000), Decimal(0)), Decimal(150000)),
         ("valmer-metropole", "acquis", (Decimal(650000), Decimal("450000.50")), Decimal("1100000.50")),
     ]
-    assert table.total == Decimal("1250000.50")
+    assert [(total.taxe, total.montant, total.illustratif) for total in table.totaux] == [
+        (Taxe.HT, Decimal("1250000.50"), False)
+    ]
 
 
 def test_a_refused_share_is_shown_and_not_counted() -> None:
     table = croisement([part("region", 2020, 100, "refuse"), part("etat", 2020, 40, "acquis")])
     assert [(line.financeur, line.total) for line in table.lignes] == [("etat", 40), ("region", 100)]
-    assert table.total == 40
+    assert [total.montant for total in table.totaux] == [40]
 
 
 def test_one_illustrative_amount_makes_its_line_illustrative() -> None:
@@ -51,12 +53,20 @@ def test_one_illustrative_amount_makes_its_line_illustrative() -> None:
 def test_an_action_without_amount_has_no_cost() -> None:
     assert couts(edition_avec(element("action", "a"))) == ()
     assert croisement([]).lignes == ()
-    assert croisement([]).total == 0
+    assert croisement([]).totaux == ()
 
 
-def part(financeur: str, annee: int, montant: int | Decimal, etat: str, *, illustratif: bool = False) -> Financement:
+def test_amounts_with_tax_are_never_summed_with_those_without() -> None:
+    table = croisement([part("etat", 2020, 10, "acquis"), part("etat", 2020, 12, "acquis", taxe=Taxe.TTC)])
+    assert [(line.taxe, line.total) for line in table.lignes] == [(Taxe.HT, 10), (Taxe.TTC, 12)]
+    assert [(total.taxe, total.montant) for total in table.totaux] == [(Taxe.HT, 10), (Taxe.TTC, 12)]
+
+
+def part(
+    financeur: str, annee: int, montant: int | Decimal, etat: str, taxe: Taxe = Taxe.HT, *, illustratif: bool = False
+) -> Financement:
     return Financement(
-        financeur=financeur, annee=annee, montant=Decimal(montant), taxe=Taxe.HT, etat=EtatFinancement[etat],
+        financeur=financeur, annee=annee, montant=Decimal(montant), taxe=taxe, etat=EtatFinancement[etat],
         illustratif=illustratif,
     )  # fmt: skip
 
@@ -67,6 +77,7 @@ parts = st.builds(
     st.integers(2020, 2024),
     st.decimals(0, 10**9, places=2),
     st.sampled_from(list(EtatFinancement.__members__)),
+    st.sampled_from(Taxe),
 )
 
 
@@ -74,7 +85,10 @@ parts = st.builds(
 def test_every_cent_is_counted_once(shares: list[Financement]) -> None:
     table = croisement(shares)
     counted = [share.montant for share in shares if share.etat is not EtatFinancement.refuse]
-    assert table.total == sum(counted, Decimal(0))
+    assert sum((total.montant for total in table.totaux), Decimal(0)) == sum(counted, Decimal(0))
+    for total in table.totaux:
+        assert total.montant == sum((s.montant for s in shares if s.taxe is total.taxe
+                                     and s.etat is not EtatFinancement.refuse), Decimal(0))  # fmt: skip
     assert sum((line.total for line in table.lignes), Decimal(0)) == sum((s.montant for s in shares), Decimal(0))
     for line in table.lignes:
         assert sum(line.montants, Decimal(0)) == line.total

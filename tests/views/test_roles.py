@@ -5,7 +5,7 @@ from typing import Any
 from smde.edition import Edition
 from smde.model.acteurs import NomRole
 from smde.model.champ import INTERNE
-from smde.views.roles import LARGEUR, matrices, portefeuille
+from smde.views.roles import LARGEUR, Case, matrices, portefeuille
 from tests.conftest import VALMER, duree
 from tests.rendu import edition_avec, edition_de, element
 
@@ -29,15 +29,27 @@ def test_the_matrix_holds_the_roles_of_the_actions_of_each_priority_strongest_fi
     (matrice,) = matrices(edition_de())
     assert [priorite.id for priorite in matrice.priorites] == ["priorite-port"]
     assert [(acteur.id, cells) for acteur, cells in matrice.lignes] == [
-        ("valmer-metropole", ((NomRole.pilote, NomRole.maitre_ouvrage),)),
-        ("etablissement-foncier", ((NomRole.operateur,),)),
+        ("valmer-metropole", ((Case(NomRole.pilote, True), Case(NomRole.maitre_ouvrage, True)),)),
+        ("etablissement-foncier", ((Case(NomRole.operateur, True),),)),
     ]
 
 
 def test_a_role_not_accepted_is_in_no_public_matrix() -> None:
     public, interne = matrices(edition_de())[0], matrices(edition_de(VALMER, INTERNE))[0]
     assert "region" not in {acteur.id for acteur, _ in public.lignes}
-    assert "region" in {acteur.id for acteur, _ in interne.lignes}
+    (cells,) = [cells for acteur, cells in interne.lignes if acteur.id == "region"]
+    assert [priorite.id for priorite in interne.priorites] == ["priorite-port", "priorite-metiers"]
+    assert cells == ((Case(NomRole.financeur, False),), (Case(NomRole.pilote, True),))
+
+
+def test_one_agreement_is_enough_for_a_role_to_be_accepted() -> None:
+    statuts = ("propose", "accepte")
+    actions = [
+        element("action", f"a-{s}", priorite="p", roles=[{"acteur": "agence", "role": "pilote", "statut": s}])
+        for s in statuts
+    ]
+    edition = edition_avec(element("acteur", "agence", type="agence"), element("priorite", "p"), *actions)
+    assert matrices(edition)[0].lignes[0][1] == ((Case(NomRole.pilote, True),),)
 
 
 def test_a_matrix_is_never_wider_than_a_page_and_only_holds_those_who_act_in_it() -> None:
