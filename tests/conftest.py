@@ -22,6 +22,9 @@ settings.register_profile("hasard", deadline=None, max_examples=1000)
 settings.load_profile("hasard" if os.environ.get("SMDE_HASARD") == "1" else "stable")
 """The same examples at each run; SMDE_HASARD=1 looks for new ones."""
 
+os.environ["COLUMNS"] = "100"
+"""What the program prints is folded to the width of the terminal: the same for every machine that runs the tests."""
+
 Fichiers = Mapping[str, str | bytes]
 
 
