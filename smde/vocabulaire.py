@@ -12,16 +12,21 @@ from smde import arbre, ecriture, guide
 from smde.arbre import Figure, slug
 from smde.diagnostic import suggestion
 from smde.edition import Edition
-from smde.ensembles import Ensembles
 from smde.fragments import Content, Fragment, TemplateFault, inlines
 from smde.illustrations import Illustrations
 from smde.libelles import mot
 from smde.model.element import Element, StatutValidation
 from smde.model.mesures import Source
 from smde.model.rubriques import CLASSES
-from smde.preuves import Preuves
-from smde.tableaux import Tableaux
-from smde.traits import Traits
+from smde.mots.acteurs import Acteurs
+from smde.mots.argent import Argent
+from smde.mots.cadres import Cadres
+from smde.mots.chaine import Chaine
+from smde.mots.demarche import Demarche
+from smde.mots.fiche import Fiche
+from smde.mots.mesures import Mesures
+from smde.mots.preuves import Preuves
+from smde.mots.telechargements import Telechargements
 from smde.views import articulations, calendrier, chaine, chiffres, couverture, financement, roles
 
 
@@ -35,7 +40,8 @@ class Vocabulaire:
         self.edition = edition
         self._absentes = absentes
         self._liens: dict[str, Fragment] = {}
-        self._parts = (Tableaux(self), Traits(self), Ensembles(self), Preuves(self), Illustrations(self, dessins))
+        subjects = (Chaine, Fiche, Argent, Acteurs, Cadres, Mesures, Demarche, Preuves, Telechargements)
+        self._parts = (*(subject(self) for subject in subjects), Illustrations(self, dessins))
 
     def noms(self) -> dict[str, Any]:
         """Everything a template can name."""

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from smde.edition import Edition
-from smde.ensembles import PAGES_NIVEAUX, PAGES_PRODUITS
 from smde.model.champ import INTERNE
 from smde.model.demarche import Produit
+from smde.mots.chaine import PAGES_NIVEAUX
+from smde.mots.demarche import PAGES_PRODUITS
 from tests.conftest import VALMER
 from tests.rendu import MACROS, edition_avec, edition_de, element, mots, noeuds, paroles, simple
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from smde.model.champ import INTERNE
-from smde.traits import intervalle
+from smde.mots.cellules import intervalle
 from tests.conftest import VALMER
 from tests.rendu import edition_avec, edition_de, element, mots, paroles, simple
 

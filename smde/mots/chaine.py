@@ -1,0 +1,150 @@
+"""The levels of the chain, what identifies each, and how well they hold together."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from smde import ecriture
+from smde.arbre import slug
+from smde.fragments import Content
+from smde.libelles import mot
+from smde.model.element import Element
+from smde.model.mesures import Indicateur
+from smde.model.schema import Action, Moyen, Priorite
+from smde.model.strategie import Cible, Constat, NatureConstat, Objectif, Theme
+from smde.mots.cellules import A_FIXER, SANS_OBJET, Items, Row, intervalle
+from smde.views import chaine
+from smde.views.couverture import Couverture
+
+if TYPE_CHECKING:
+    from smde.vocabulaire import Vocabulaire
+
+PAGES_NIVEAUX = {classe.genre: f"{slug(classe.pluriel)}/index" for classe in chaine.NIVEAUX}
+
+
+class Chaine:
+    """The levels of the chain, what identifies each, and how well they hold together, for one edition."""
+
+    def __init__(self, vocabulaire: "Vocabulaire") -> None:
+        self.mots, self.edition = vocabulaire, vocabulaire.edition
+
+    def page_du_niveau(self, genre: str, words: Content) -> Any:
+        """A link to the overview page of a level of the chain."""
+        return self.mots.page(PAGES_NIVEAUX[genre], words)
+
+    def traits_remplacement(self, element: Element) -> Items:
+        """What an element replaces, and what replaces it."""
+        successors = [other for other in self.edition.citants(element.id, Element) if element.id in other.remplace]
+        lines: Items = [["Remplace : ", self.mots.liens(element.remplace), "."]] if element.remplace else []
+        return lines + ([["Remplacé par : ", self.mots.liens(successors), "."]] if successors else [])
+
+    def traits_constat(self, constat: Constat) -> Items:
+        """Nature and perimeter of a constat."""
+        lines: Items = [f"Nature : {mot(constat.nature)}"]
+        return lines + ([["Périmètre : ", self.mots.lien(constat.territoire)]] if constat.territoire else [])
+
+    def traits_priorite(self, priorite: Priorite) -> Items:
+        """Who leads a priority."""
+        lines: Items = [f"Portage politique : {priorite.elu_referent}"] if priorite.elu_referent else []
+        return lines + (
+            [["Service pilote : ", self.mots.lien(priorite.service_pilote)]] if priorite.service_pilote else []
+        )
+
+    def traits_moyen(self, moyen: Moyen) -> Items:
+        """Nature, quantity and service of a means."""
+        lines: Items = [f"Nature : {mot(moyen.nature)}"]
+        if moyen.quantite is not None:
+            shown = ecriture.mesure(moyen.quantite, moyen.unite or "")
+            lines.append(f"Quantité : {shown}" + (" (ordre de grandeur illustratif)" if moyen.illustratif else ""))
+        return lines + ([["Service : ", self.mots.lien(moyen.service)]] if moyen.service else [])
+
+    def lignes_themes(self) -> list[Row]:
+        """Theme, then how many constats of each nature."""
+        rows: list[Row] = []
+        for theme in self.edition.tous(Theme):
+            natures = [constat.nature for constat in self.edition.citants(theme.id, Constat)]
+            if natures:
+                counts = [natures.count(nature) for nature in NatureConstat]
+                shown = [ecriture.nombre(count) if count else SANS_OBJET for count in counts]
+                rows.append([self.mots.lien(theme), *shown, ecriture.nombre(len(natures))])
+        return rows
+
+    def lignes_constats(self, constats: Iterable[Constat]) -> list[Row]:
+        """Constat, nature, validation."""
+        return [[self.mots.lien(c), ecriture.majuscule(mot(c.nature)), self.mots.statut(c)] for c in constats]
+
+    def lignes_objectifs(self, objectifs: Iterable[Objectif]) -> list[Row]:
+        """Objectif, hold, priorities, validation."""
+        rows: list[Row] = []
+        for objectif in objectifs:
+            hold = ecriture.majuscule(mot(objectif.influence.degre)) if objectif.influence else SANS_OBJET
+            priorites = self.mots.liste(chaine.enfants(self.edition, objectif))
+            shown = priorites if priorites.nodes else SANS_OBJET
+            rows.append([self.mots.lien(objectif), hold, shown, self.mots.statut(objectif)])
+        return rows
+
+    def objectifs_par_enjeu(self) -> list[tuple[Element | None, list[Objectif]]]:
+        """Every objectif once, under the first enjeu it answers; those that answer none come last."""
+        found: dict[str, list[Objectif]] = {}
+        for objectif in self.edition.tous(Objectif):
+            found.setdefault(objectif.enjeux[0] if objectif.enjeux else "", []).append(objectif)
+        order = sorted(found, key=lambda ident: self.edition.rangs.get(ident, len(self.edition.elements)))
+        return [(self.edition.elements.get(ident), found[ident]) for ident in order]
+
+    def lignes_cibles(self, cibles: Iterable[Cible]) -> list[Row]:
+        """Indicator, value aimed at, date."""
+        rows: list[Row] = []
+        for cible in cibles:
+            value = ecriture.mesure(cible.valeur, self.edition.element(cible.indicateur, Indicateur).unite)
+            rows.append([self.mots.lien(cible.indicateur), value, ecriture.periode(cible.echeance)])
+        return rows
+
+    def lignes_actions(self, actions: Iterable[Action]) -> list[Row]:
+        """Fiche, priority, maturity, calendar, validation."""
+        rows: list[Row] = []
+        for action in actions:
+            calendrier = action.calendrier
+            when = intervalle(calendrier.debut, calendrier.fin) if calendrier else ""
+            rows.append(
+                [
+                    [self.mots.lien(action), " ", self.mots.code(action.id)],
+                    self.mots.lien(action.priorite) if action.priorite else SANS_OBJET,
+                    ecriture.majuscule(mot(action.maturite)),
+                    ecriture.majuscule(when) or A_FIXER,
+                    self.mots.statut(action),
+                ]
+            )
+        return rows
+
+    def lignes_fiches(self, actions: Iterable[Action]) -> list[Row]:
+        """Fiche, priority, maturity, calendar."""
+        return [row[:4] for row in self.lignes_actions(actions)]
+
+    def lignes_moyens(self, moyens: Iterable[Moyen]) -> list[Row]:
+        """Means, nature, quantity, how much it serves, validation."""
+        rows: list[Row] = []
+        for moyen in moyens:
+            quantity = SANS_OBJET
+            if moyen.quantite is not None:
+                quantity = ecriture.mesure(moyen.quantite, moyen.unite or "")
+                quantity += " (illustratif)" if moyen.illustratif else ""
+            served = [
+                ecriture.accord(len(idents), self.edition.libelle(genre), self.edition.libelle(genre, pluriel=True))
+                for genre, idents in (("priorite", moyen.priorites), ("action", moyen.actions))
+                if idents
+            ]
+            nature, serves = ecriture.majuscule(mot(moyen.nature)), ecriture.enumeration(served) or SANS_OBJET
+            rows.append([self.mots.lien(moyen), nature, quantity, serves, self.mots.statut(moyen)])
+        return rows
+
+    def lignes_couverture(self, couverture: Iterable[Couverture]) -> list[Row]:
+        """Level, how many, without continuation, without ground."""
+        return [
+            [
+                self.page_du_niveau(row.genre, ecriture.majuscule(self.edition.libelle(row.genre, pluriel=True))),
+                ecriture.nombre(row.total),
+                ecriture.nombre(len(row.sans_suite)),
+                ecriture.nombre(len(row.sans_appui)),
+            ]
+            for row in couverture
+            if row.total
+        ]
