@@ -39,23 +39,24 @@ from smde.diagnostic import Severite
 from smde.dossier import Dossier
 from smde.ecriture import periode
 from smde.model.cadres import Cadre
+from smde.periodes import bornes
 from smde.rules import Faute
+from smde.rules._aujourd_hui import aujourd_hui
 from smde.rules._chaine import articules, en_vigueur
-from smde.rules._periodes import bornes, jour_du_dossier
 
 SEVERITE: Severite = "alerte"
 
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every link to a framework that was replaced, or whose period was over when the dossier was last touched."""
-    aujourd_hui = jour_du_dossier(dossier)
+    today = aujourd_hui(dossier)
     depasses: dict[str, tuple[str, str]] = {}
     for cadre in dossier.tous(Cadre):
         if cadre.remplace_par:
             suite = dossier.elements.get(cadre.remplace_par)
             nom = f"« {suite.titre} »" if suite else f"`{cadre.remplace_par}`"
             depasses[cadre.id] = f"a été remplacé par {nom}", f"Citez `{cadre.remplace_par}`, et revoyez l'orientation."
-        elif cadre.fin and aujourd_hui and bornes(cadre.fin)[1] < aujourd_hui:
+        elif cadre.fin and today and bornes(cadre.fin)[1] < today:
             depasses[cadre.id] = f"a pris fin ({periode(cadre.fin)})", "Citez le texte en vigueur, ou retirez le lien."
     for element in articules(dossier):
         for rang, lien in enumerate(element.articulations if en_vigueur(element) else ()):

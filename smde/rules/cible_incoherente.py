@@ -35,9 +35,9 @@ from smde.dossier import Dossier
 from smde.ecriture import mesure, periode
 from smde.model.mesures import Indicateur, Sens
 from smde.model.strategie import Objectif
+from smde.periodes import bornes
 from smde.rules import Faute
 from smde.rules._chaine import vivants
-from smde.rules._periodes import bornes
 
 SEVERITE: Severite = "alerte"
 

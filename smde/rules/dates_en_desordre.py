@@ -41,8 +41,8 @@ from smde.model.demarche import Phase
 from smde.model.element import Element
 from smde.model.mesures import Source, Territoire
 from smde.model.schema import Action
+from smde.periodes import bornes, jour
 from smde.rules import Faute
-from smde.rules._periodes import bornes, jour
 
 SEVERITE: Severite = "erreur"
 

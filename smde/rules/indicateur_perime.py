@@ -48,23 +48,24 @@ from smde.diagnostic import Severite
 from smde.dossier import Dossier
 from smde.ecriture import accord, periode
 from smde.model.mesures import Indicateur
+from smde.periodes import bornes, mois_entre
 from smde.rules import Faute
-from smde.rules._periodes import bornes, jour_du_dossier, mois_entre
+from smde.rules._aujourd_hui import aujourd_hui
 
 SEVERITE: Severite = "alerte"
 
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every indicator whose last value is older than it may be."""
-    aujourd_hui = jour_du_dossier(dossier)
+    today = aujourd_hui(dossier)
     for indicateur in dossier.tous(Indicateur):
-        if aujourd_hui is None or indicateur.validite is None:
+        if today is None or indicateur.validite is None:
             continue
         valeurs = [valeur.periode for valeur in dossier.series.get(indicateur.id, ()) if valeur.valeur is not None]
         if not valeurs:
             continue
         derniere = max(valeurs, key=lambda valeur: bornes(valeur)[1])
-        if (age := mois_entre(bornes(derniere)[1], aujourd_hui)) > indicateur.validite:
+        if (age := mois_entre(bornes(derniere)[1], today)) > indicateur.validite:
             yield Faute(
                 indicateur.id,
                 ("validite",),

@@ -40,8 +40,8 @@ from smde.ecriture import jour as ecrit
 from smde.ecriture import periode
 from smde.model.mesures import Territoire
 from smde.model.strategie import Constat, PreuveChiffre
+from smde.periodes import bornes, jour
 from smde.rules import Faute
-from smde.rules._periodes import bornes, jour
 
 SEVERITE: Severite = "alerte"
 

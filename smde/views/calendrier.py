@@ -8,7 +8,7 @@ from smde.edition import Edition
 from smde.model.demarche import Decision, Phase, Repere, Seance, StatutPhase, StatutSeance
 from smde.model.element import Element, StatutValidation
 from smde.model.schema import Action
-from smde.views.periodes import chronologie
+from smde.periodes import chronologie
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from math import ceil
 
 from smde.ecriture import mesure, periode
 from smde.edition import Edition
 from smde.model.mesures import Indicateur, Sens, Valeur
 from smde.model.strategie import PreuveChiffre, PreuveEntretien, PreuveIndicateur, PreuveSource
-from smde.views.periodes import bornes, chronologie
+from smde.periodes import bornes, chronologie, mois_entre
 
 
 class Tendance(StrEnum):
@@ -100,15 +99,12 @@ def citation(edition: Edition, preuve: PreuveIndicateur | PreuveChiffre | Preuve
 
 def perimes(edition: Edition) -> list[Indicateur]:
     """Indicators whose last value is older, at the date of the version, than the months they say it stays good."""
-    now = _months(edition.date)
+    today = bornes(edition.date)[0]
     late = []
     for indicateur in edition.tous(Indicateur):
         last = derniere(edition, indicateur)
-        if indicateur.validite is not None and last is not None and now - _months(last.periode) > indicateur.validite:
+        if indicateur.validite is None or last is None:
+            continue
+        if mois_entre(bornes(last.periode)[1], today) > indicateur.validite:
             late.append(indicateur)
     return late
-
-
-def _months(valeur: str) -> int:
-    """The last month of a period, counted from year zero."""
-    return ceil(bornes(valeur)[1] * 12 - 1e-6)

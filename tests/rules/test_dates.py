@@ -1,63 +1,12 @@
 """Dates and orders: what comes before what, at the grain each period is given in."""
 
-from calendar import monthrange
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from smde.rules._periodes import bornes, mois_entre
 
 from .conftest import Fichiers
 
 Messages = Callable[[str, Fichiers], list[str]]
-
-
-@pytest.mark.parametrize(
-    ("periode", "debut", "fin"),
-    [
-        ("2020", (2020, 1, 1), (2020, 12, 31)),
-        ("2020-02", (2020, 2, 1), (2020, 2, 29)),
-        ("2021-02", (2021, 2, 1), (2021, 2, 28)),
-        ("2020-06-30", (2020, 6, 30), (2020, 6, 30)),
-        ("2015-T1", (2015, 1, 1), (2015, 3, 31)),
-        ("2015-T2", (2015, 4, 1), (2015, 6, 30)),
-        ("2015-T3", (2015, 7, 1), (2015, 9, 30)),
-        ("2015-T4", (2015, 10, 1), (2015, 12, 31)),
-        ("2015-S1", (2015, 1, 1), (2015, 6, 30)),
-        ("2015-S2", (2015, 7, 1), (2015, 12, 31)),
-        ("2009-2010", (2009, 1, 1), (2010, 12, 31)),
-        ("0000", (0, 1, 1), (0, 12, 31)),
-        ("0000-02", (0, 2, 1), (0, 2, 28)),
-    ],
-)
-def test_a_period_has_a_first_and_a_last_day(
-    periode: str, debut: tuple[int, int, int], fin: tuple[int, int, int]
-) -> None:
-    assert bornes(periode) == (debut, fin)
-
-
-@given(st.integers(1, 9999), st.integers(1, 12))
-def test_quarters_and_semesters_end_with_their_last_month(annee: int, mois: int) -> None:
-    month, quarter = bornes(f"{annee:04}-{mois:02}"), bornes(f"{annee:04}-T{(mois + 2) // 3}")
-    semester, year = bornes(f"{annee:04}-S{(mois + 5) // 6}"), bornes(f"{annee:04}")
-    for inner, outer in ((month, quarter), (quarter, semester), (semester, year)):
-        assert outer[0] <= inner[0] <= inner[1] <= outer[1]
-    assert month[1][2] == monthrange(annee, mois)[1]
-
-
-@pytest.mark.parametrize(
-    ("debut", "fin", "mois"),
-    [
-        ((2022, 12, 31), (2024, 6, 20), 17),
-        ((2022, 12, 20), (2024, 6, 20), 18),
-        ((2024, 6, 20), (2024, 6, 20), 0),
-        ((2024, 6, 21), (2024, 6, 20), -1),
-    ],
-)
-def test_months_are_counted_whole(debut: tuple[int, int, int], fin: tuple[int, int, int], mois: int) -> None:
-    assert mois_entre(debut, fin) == mois
 
 
 def action(suite: str) -> Fichiers:

@@ -1,10 +1,7 @@
 """What has happened, what is to come, and what awaits whom."""
 
-import pytest
-
 from smde.model.champ import INTERNE
 from smde.views.calendrier import a_valider, a_venir, etapes_par_annee, passe, phase_courante, phases
-from smde.views.periodes import bornes, chronologie, milieu
 from tests.conftest import VALMER
 from tests.rendu import edition_avec, edition_de, element
 
@@ -77,29 +74,3 @@ def test_a_proposal_without_a_body_is_told_apart() -> None:
 
 def test_an_internal_edition_has_at_least_what_the_public_one_has() -> None:
     assert set(date.element.id for date in passe(PUBLIC)) <= {e.element.id for e in passe(edition_de(VALMER, INTERNE))}
-
-
-@pytest.mark.parametrize(
-    ("periode", "start", "end"),
-    [
-        ("2015", 2015, 2016),
-        ("2015-T1", 2015, 2015.25),
-        ("2015-T4", 2015.75, 2016),
-        ("2015-S2", 2015.5, 2016),
-        ("2015-01", 2015, 2015 + 1 / 12),
-        ("2015-12", 2015 + 11 / 12, 2016),
-        ("2009-2010", 2009, 2011),
-        ("2015-01-01", 2015, 2015 + 1 / 372),
-        ("2015-12-31", 2015 + 371 / 372, 2016),
-    ],
-)
-def test_a_period_has_a_start_and_an_end(periode: str, start: float, end: float) -> None:
-    assert bornes(periode) == (pytest.approx(start), pytest.approx(end))
-    assert start < milieu(periode) < end
-
-
-def test_periods_are_sorted_by_start_then_the_shorter_first() -> None:
-    periodes = ["2016", "2015-12-31", "2015", "2015-T2", "2014-2015", "2015-01", "2015-S1", "2015-04", "2015-04-02"]
-    assert sorted(periodes, key=chronologie) == [
-        "2014-2015", "2015-01", "2015-S1", "2015", "2015-04", "2015-T2", "2015-04-02", "2015-12-31", "2016",
-    ]  # fmt: skip

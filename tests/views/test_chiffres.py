@@ -95,17 +95,19 @@ def test_evidence_that_is_one_number_an_interview_or_a_document() -> None:
     ("derniere_periode", "validite", "perime"),
     [
         ("2024", "24", False),
-        ("2024", "22", True),
+        ("2024", "22", False),
+        ("2024", "21", True),
         ("2026-10", "1", False),
-        ("2026-09", "1", True),
+        ("2026-09", "1", False),
+        ("2026-08", "1", True),
         ("2026-T3", "2", False),
-        ("2026-S1", "4", True),
+        ("2026-S1", "3", True),
         ("2025-2026", "1", False),
         ("2026-11-22", "1", False),
         ("2010", None, False),
     ],
 )
-def test_a_value_grows_old_from_the_end_of_its_period(
+def test_a_value_grows_old_in_whole_months_from_the_end_of_its_period(
     derniere_periode: str, validite: str | None, perime: bool
 ) -> None:
     edition, here = avec([(derniere_periode, "1")], **({"validite": validite} if validite else {}))
