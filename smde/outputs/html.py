@@ -14,6 +14,9 @@ from smde.arbre import Figure, Node, Nodes, texte_brut
 Href = Callable[[str], str | None]
 """From a target as the tree says it (`#id` of an element, `page:…`, `fichier:…`) to an address; None: plain words."""
 
+Poids = Callable[[str], str]
+"""The weight of the file a target stands for, in words; nothing for what is no file."""
+
 _SPECIAL = re.compile('[&<>"{}\t\n\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]')
 _ENTITIES = {
     "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "{": "&#123;", "}": "&#125;", "\t": "&#9;", "\n": "&#10;",
@@ -53,21 +56,59 @@ class Rendered:
     """The anchors this page links to on itself."""
 
 
-ANCRES_DU_CADRE = frozenset({"contenu", "tiroir", "notes"})
+@dataclass(frozen=True, slots=True)
+class RenderedPage:
+    """The HTML of a page, in the pieces its frame sets apart; `corps` is what remains."""
+
+    corps: Rendered
+    titre: str
+    """The words of the title the page begins with, none when it begins otherwise; `ancre` is its anchor."""
+    ancre: str
+    etat: str
+    """What stands right under that title: the standing of the element."""
+    fil: str
+    """The way up and down the chain, wherever the page says it."""
+
+
+ANCRES_DU_CADRE = frozenset({"contenu", "tiroir", "notes", "citer"})
 """Anchors the frame of a page uses."""
 
 
 def render(blocks: Sequence[Node], href: Href, figures: Mapping[str, Figure] | None = None) -> Rendered:
-    """The blocks of one page. Notes are gathered at the end, the same note said twice has one entry."""
-    writer = _Writer(href, figures or {})
-    html = writer.blocks(blocks) + writer.notes_section()
-    return Rendered(html, tuple(writer.headings), frozenset(writer.anchors), frozenset(writer.targets))
+    """Some blocks. Notes are gathered at the end, the same note said twice has one entry."""
+    return _Writer(href, figures or {}, _weightless).rendered(blocks)
+
+
+def render_page(blocks: Sequence[Node], href: Href, figures: Mapping[str, Figure], poids: Poids) -> RenderedPage:
+    """The blocks of one page, its title, its standing and its way along the chain apart."""
+    writer = _Writer(href, figures, poids)
+    rest = list(blocks)
+    titre = ancre = etat = ""
+    if rest and rest[0]["t"] == "Header" and rest[0]["c"][0] == 1:
+        _, (ident, _, _), words = rest.pop(0)["c"]
+        ancre = writer.anchor(ident) or writer.free_anchor(slug(texte_brut(words)))
+        titre = writer.inlines(words)
+    while rest and _classes(rest[0]) & {"etat", "proposition"}:
+        etat += writer.blocks([rest.pop(0)])
+    fil = writer.blocks([block for block in rest if "fil" in _classes(block)])
+    writer.headings.clear()
+    corps = writer.rendered([block for block in rest if "fil" not in _classes(block)])
+    return RenderedPage(corps, titre, ancre, etat, fil)
+
+
+def _weightless(_: str) -> str:
+    return ""
+
+
+def _classes(node: Node) -> set[str]:
+    return set(node["c"][0][1]) if node["t"] == "Div" else set()
 
 
 class _Writer:
-    def __init__(self, href: Href, figures: Mapping[str, Figure]) -> None:
+    def __init__(self, href: Href, figures: Mapping[str, Figure], poids: Poids) -> None:
         self.href = href
         self.figures = figures
+        self.poids = poids
         self.headings: list[tuple[int, str, str]] = []
         self.anchors: set[str] = set(ANCRES_DU_CADRE)
         self.targets: set[str] = set()
@@ -77,8 +118,20 @@ class _Writer:
         self.tables = 0
         self.legends: set[str] = set()
 
+    def rendered(self, blocks: Sequence[Node]) -> Rendered:
+        html = self.blocks(blocks) + self.notes_section()
+        return Rendered(html, tuple(self.headings), frozenset(self.anchors), frozenset(self.targets))
+
     def blocks(self, nodes: Sequence[Node]) -> str:
-        return "".join([(_BLOCKS.get(node["t"]) or refuse(node))(self, node.get("c")) for node in nodes])
+        parts, above = [], ""
+        for node in nodes:
+            kind, content = node["t"], node.get("c")
+            if kind == "Table":
+                parts.append(self.table(content, above))
+            else:
+                parts.append((_BLOCKS.get(kind) or refuse(node))(self, content))
+            above = texte_brut(content[2]) if kind == "Header" else ""
+        return "".join(parts)
 
     def inlines(self, nodes: Sequence[Node]) -> str:
         parts = []
@@ -131,7 +184,10 @@ class _Writer:
         attr, blocks = content
         if "fil" in attr[1]:
             label = "" if any(key == "aria-label" for key, _ in attr[2]) else ' aria-label="Fil de la démonstration"'
-            return f"<nav{self.attributes(attr)}{label}>{self.blocks(blocks)}</nav>"
+            return f"<nav{self.attributes(attr)}{label} data-search-exclude>{self.blocks(blocks)}</nav>"
+        if "repli" in attr[1] and blocks and blocks[0]["t"] in ("Para", "Plain"):
+            words, folded = self.inlines(blocks[0]["c"]), self.blocks(blocks[1:])
+            return f"<details{self.attributes(attr)}><summary>{words}</summary>{folded}</details>"
         role = ' role="note"' if {"avertissement", "proposition"} & set(attr[1]) else ""
         return f"<div{self.attributes(attr)}{role}>{self.blocks(blocks)}</div>"
 
@@ -150,7 +206,8 @@ class _Writer:
             parts += [f"<dt>{self.inlines(term)}</dt>", *[f"<dd>{self.flow(blocks)}</dd>" for blocks in definitions]]
         return f"<dl>{''.join(parts)}</dl>"
 
-    def table(self, content: Any) -> str:
+    def table(self, content: Any, above: str = "") -> str:
+        """A table; a caption that says again the heading right above it is kept for who does not see the page."""
         attr, (_, caption), specs, (_, head), bodies, (_, foot) = content
         self.tables += 1
         name = self.free_anchor(f"tableau-{self.tables}")
@@ -166,10 +223,11 @@ class _Writer:
             html = f"<colgroup>{shares}</colgroup>{html}"
         role = "group" if legend in self.legends or not legend else "region"  # two landmarks never share a name
         self.legends.add(legend)
+        repeats = ' class="discret"' if _repeats(texte_brut(caption), above) else ""
         label = f'role="{role}" ' + (f'aria-labelledby="{name}"' if legend else 'aria-label="Tableau"')
         return (
             f'<div class="tableau{_suffix(attr[1])}" {label} tabindex="0"><table{self.attributes(attr, "grille")}>'
-            + (f'<caption id="{name}">{legend}</caption>' if legend else "")
+            + (f'<caption id="{name}"{repeats}>{legend}</caption>' if legend else "")
             + f"{html}</table></div>"
         )
 
@@ -236,7 +294,11 @@ class _Writer:
             self.targets.add(target[1:])
             return f'<a href="{escape(target)}"{self.attributes(attr)}>{html}</a>'
         address = self.href(target)
-        return html if address is None else f'<a href="{escape(address)}"{self.attributes(attr)}>{html}</a>'
+        if address is None:
+            return html
+        weight = self.poids(target)
+        html += f' <span class="poids">{escape(weight)}</span>' if weight else ""
+        return f'<a href="{escape(address)}"{self.attributes(attr)}>{html}</a>'
 
     def note(self, blocks: Nodes) -> str:
         html = " ".join(
@@ -272,6 +334,12 @@ def slug(text: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-") or "partie"
 
 
+def _repeats(caption: str, heading: str) -> bool:
+    """« Étapes et échéances » under « Étapes »."""
+    said = set(slug(heading).split("-")) if heading else set()
+    return bool(said) and said <= set(slug(caption).split("-"))
+
+
 def refuse(node: Node) -> NoReturn:
     raise ValueError(f"node {node['t']} has no place in a page")
 
@@ -299,7 +367,6 @@ _BLOCKS: dict[str, Callable[[_Writer, Any], str]] = {
     "BulletList": lambda writer, content: writer.listing("ul", content),
     "OrderedList": _Writer.ordered,
     "DefinitionList": _Writer.definitions,
-    "Table": _Writer.table,
     "Figure": _Writer.figure,
     "BlockQuote": lambda writer, content: f"<blockquote>{writer.blocks(content)}</blockquote>",
     "LineBlock": lambda writer, content: "<p>" + "<br>".join([writer.inlines(line) for line in content]) + "</p>",

@@ -18,12 +18,13 @@ import yaml
 from smde.arbre import Document
 from smde.ecriture import jour
 from smde.outputs.couleurs import feuille, pictogramme
-from smde.outputs.html import Href, Rendered, escape, render, safe_svg
+from smde.outputs import permalien
+from smde.outputs.html import Href, Rendered, RenderedPage, escape, render_page, safe_svg
+from smde.outputs.permalien import Repere
 
 ICI = Path(__file__).parent
 REGLAGES = ICI.parents[1] / "mkdocs.yml"
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".svg"})
-_OWN_TITLE = re.compile(r"<h1( id=\"[^\"]*\")[^>]*>(.*?)</h1>")
 _HEADER = re.compile(r"---[ \t]*\r?\n(.*?\n)(?:\.{3}|---)[ \t]*\r?\n", re.DOTALL)
 _NOM = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*(/[A-Za-z0-9_][A-Za-z0-9_-]*)*")
 _FICHIER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
@@ -51,6 +52,9 @@ class SiteIdentity:
     couleur: str = "#0b3c5d"
     accent: str = "#a63d00"
     url: str = ""
+    logo: tuple[str, bytes] | None = None
+    """The name of a picture, and the picture."""
+    logo_alternatif: str = ""
     menu: tuple[Entree, ...] = ()
     pied: tuple[tuple[str, str], ...] = ()
     """The links of the footer: words, and the page."""
@@ -62,6 +66,7 @@ def stage(
     scene: Path,
     *,
     ids: Mapping[str, str],
+    reperes: Mapping[str, Repere] | None = None,
     extra_files: Mapping[str, bytes] | None = None,
     docs: Path | None = None,
     macros: Path | None = None,
@@ -86,11 +91,16 @@ def stage(
     known = noms | {path.removesuffix(".md") for path in written if path.endswith(".md")}
     if "index" not in known:
         faults.append("le site n’a pas de page d’accueil (« index »).")
-    place = _Place(ids, known, frozenset(files), identity.menu)
+    place = _Place(ids, known, {path: len(data) for path, data in files.items()}, identity.menu, reperes or {})
     texts = {f"{page.nom}.md": place.page(page) for page in pages}
-    content = files | written | {path: text.encode() for path, text in texts.items()}
+    content = files | place.permanentes(identity.url) | written | {path: text.encode() for path, text in texts.items()}
     content["assets/identite.css"] = feuille(identity.couleur, identity.accent).encode()
     content["assets/favicon.svg"] = pictogramme(identity.couleur, identity.nom or identity.strategie).encode()
+    if identity.logo:
+        name, picture = identity.logo
+        if name.endswith(".svg") and not safe_svg(picture.decode("utf-8", "replace")):
+            faults.append(f"data/{name} : ce dessin contient un script ou une adresse, retirez-les.")
+        content[f"assets/{logo(identity)}"] = picture
     for path, data in content.items():
         destination = scene / "docs" / path
         destination.parent.mkdir(parents=True, exist_ok=True)
@@ -103,8 +113,18 @@ def stage(
 class _Place:
     """What holds where: turns targets into relative addresses, and remembers those that lead nowhere."""
 
-    def __init__(self, ids: Mapping[str, str], noms: set[str], files: frozenset[str], menu: Sequence[Entree]) -> None:
+    def __init__(
+        self,
+        ids: Mapping[str, str],
+        noms: set[str],
+        files: Mapping[str, int],
+        menu: Sequence[Entree],
+        reperes: Mapping[str, Repere],
+    ) -> None:
         self.ids = ids
+        self.reperes = reperes
+        self.elements = {ids[ident]: ident for ident in reperes if "#" not in ids.get(ident, "#")}
+        """For each page that is the page of an element, that element."""
         self.noms = noms
         self.files = files
         self.lost: dict[str, None] = {}
@@ -128,8 +148,9 @@ class _Place:
             kind, _, rest = target.partition(":")
             if kind == "page":
                 return address(rest, target)
-            if kind == "fichier" and rest in self.files:
-                return prefix + quote(rest)
+            file, mark, part = rest.partition("#")
+            if kind == "fichier" and file in self.files:
+                return prefix + quote(file) + mark + quote(part, safe="=")
             self.lost[f"{nom} : le lien « {target} » ne mène nulle part."] = None
             return None
 
@@ -147,9 +168,9 @@ class _Place:
     def page(self, document: Document) -> str:
         """One Markdown file: a header of escaped values, then one raw HTML block on one line."""
         nom = document.nom
-        rendered = render(document.blocs, self.href(nom), document.figures)
-        self.anchors[nom] = rendered.ancres
-        for anchor in rendered.cibles:
+        rendered = render_page(document.blocs, self.href(nom), document.figures, self.poids)
+        self.anchors[nom] = rendered.corps.ancres
+        for anchor in rendered.corps.cibles:
             self.wanted.setdefault((nom, anchor), nom)
         rubrique = self.rubrique(nom)
         meta = {
@@ -171,16 +192,34 @@ class _Place:
                     return candidate
         return ""
 
-    def frame(self, document: Document, rendered: Rendered, rubrique: str) -> str:
-        ident, title, body = "", escape(document.titre), rendered.html
-        if own := _OWN_TITLE.match(body):
-            ident, title, body = own[1], own[2], body[own.end() :]
-        summary = "" if document.nom == "index" else _summary(rendered)
+    def poids(self, target: str) -> str:
+        kind, _, path = target.partition(":")
+        return permalien.en_octets(self.files.get(path.partition("#")[0], 0)) if kind == "fichier" else ""
+
+    def permanentes(self, site: str) -> dict[str, bytes]:
+        """The permanent address of every element that is somewhere."""
+        found: list[tuple[str, Repere, str]] = []
+        for ident, repere in self.reperes.items():
+            page, mark, anchor = self.ids.get(ident, "").partition("#")
+            if page in self.noms:
+                found.append((ident, repere, f"{page}.html{mark}{anchor}"))
+        return permalien.fichiers(found, site)
+
+    def frame(self, document: Document, rendered: RenderedPage, rubrique: str) -> str:
+        nom = document.nom
+        title = rendered.titre or escape(document.titre)
+        ident = f' id="{escape(rendered.ancre)}"' if rendered.ancre else ""
+        summary = "" if nom == "index" else _summary(rendered.corps)
         subtitle = f'<p class="sous-titre">{escape(document.sous_titre)}</p>' if document.sous_titre else ""
+        beside = f'<div class="cote">{rendered.fil}{summary}</div>' if rendered.fil else summary
+        element = self.elements.get(nom)
+        tools = ""
+        if element is not None and nom != "index":
+            tools = permalien.outils(element, self.reperes[element], self.href(nom), "../" * nom.count("/"))
         return (
-            f'<div class="page page-{escape(document.genre or "autre")}">{self.trail(document.nom, rubrique)}'
-            f'<header class="entete"{ident}><h1 data-search-exclude>{title}</h1>{subtitle}</header>{summary}'
-            f'<div class="corps">{body}</div></div>'
+            f'<div class="page page-{escape(document.genre or "autre")}">{self.trail(nom, rubrique)}'
+            f'<header class="entete"{ident}><h1 data-search-exclude>{title}</h1>{subtitle}{rendered.etat}</header>'
+            f'{beside}<div class="corps">{rendered.corps.html}</div>{tools}</div>'
         )
 
     def trail(self, nom: str, rubrique: str) -> str:
@@ -218,6 +257,11 @@ class _Place:
             if page in self.anchors and anchor not in self.anchors[page]
         ]
         return [*self.lost, *missing]
+
+
+def logo(identity: SiteIdentity) -> str:
+    """The name under which the logo is published, none when there is none."""
+    return f"logo{Path(identity.logo[0]).suffix.lower()}" if identity.logo else ""
 
 
 def _summary(rendered: Rendered) -> str:
@@ -296,6 +340,8 @@ def _settings(identity: SiteIdentity, place: _Place, reglages: Path, *, with_mac
         "edition": escape(identity.edition),
         "statut": escape(identity.statut),
         "publique": identity.publique,
+        "logo": logo(identity),
+        "logo_alternatif": escape(identity.logo_alternatif),
         "pied": [
             {"titre": escape(words), "url": f"{nom}.html"}
             for words, nom in place.present(identity.pied, "pied de page")

@@ -15,9 +15,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from smde.arbre import Document
+from smde.outputs.permalien import Ailleurs, Repere
 from smde.outputs.scene import REGLAGES, Entree, SiteIdentity, stage
 
-__all__ = ["REGLAGES", "Entree", "SiteIdentity", "build", "stage", "write"]
+__all__ = ["REGLAGES", "Ailleurs", "Entree", "Repere", "SiteIdentity", "build", "stage", "write"]
 
 _USELESS = ("assets/**/*.map", "assets/javascripts/lunr/*.js", "assets/images/favicon.png")
 _LUNR = frozenset({"lunr.fr.min.js", "lunr.stemmer.support.min.js"})
@@ -43,6 +44,7 @@ def write(
     *,
     ids: Mapping[str, str],
     target: Path,
+    reperes: Mapping[str, Repere] | None = None,
     extra_files: Mapping[str, bytes] | None = None,
     docs: Path | None = None,
     macros: Path | None = None,
@@ -52,7 +54,8 @@ def write(
     """Write the site in `target` and return what is wrong, in French; empty when clean.
 
     `target` is replaced only when nothing is wrong. `ids` says on which page each element is (`page` or `page#anchor`);
-    a link to an element that is nowhere becomes its words. `extra_files` are published as they are. `docs` is the
+    a link to an element that is nowhere becomes its words. `reperes` are the elements that have a permanent
+    address, and what else is known of them. `extra_files` are published as they are. `docs` is the
     folder of hand-written pages, `macros` the package they may call, which finds `contexte` by calling
     `env.conf.extra["contexte"]()`. `reglages` is the mkdocs.yml to start from.
     """
@@ -61,7 +64,15 @@ def write(
     with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as folder:
         scene, made = Path(folder, "scene"), Path(folder, "site")
         faults = stage(
-            pages, identity, scene, ids=ids, extra_files=extra_files, docs=docs, macros=macros, reglages=reglages
+            pages,
+            identity,
+            scene,
+            ids=ids,
+            reperes=reperes,
+            extra_files=extra_files,
+            docs=docs,
+            macros=macros,
+            reglages=reglages,
         )
         faults += build(scene, made, identity.date, contexte=contexte)
         if not faults:
