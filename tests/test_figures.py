@@ -15,6 +15,7 @@ from smde.model.mesures import Indicateur, Territoire, Valeur
 from smde.outputs import typst
 from smde.outputs.couleurs import contraste
 from smde.outputs.html import safe_svg
+from smde.periodes import milieu
 from tests.rendu import element, simple
 
 COULEURS = Couleurs(principale="#0a3d62", accent="#a8410f")
@@ -191,7 +192,7 @@ def test_whatever_the_series_the_drawing_is_whole_and_its_dates_never_meet(
     values: list[tuple[str, Decimal | None, bool]],
 ) -> None:
     assume(sum(value is not None for _, value, _ in values) >= 2)
-    ordered = sorted(values, key=lambda value: figures.milieu(value[0]))
+    ordered = sorted(values, key=lambda value: milieu(value[0]))
     figure = figures.courbe(
         INDICATEUR,
         tuple(Valeur(periode=p, valeur=v, note="réserve" if noted else None) for p, v, noted in ordered),
@@ -207,7 +208,7 @@ def test_whatever_the_series_the_drawing_is_whole_and_its_dates_never_meet(
     level = max(float(text.attrib["y"]) for text in textes(figure) if text.attrib["text-anchor"] == "middle")
     dates = sorted(boite(text) for text in textes(figure) if float(text.attrib["y"]) == level)
     assert all(one[2] <= other[0] for one, other in pairwise(dates))
-    assert len(dates) >= 2 or figures.milieu(ordered[0][0]) == figures.milieu(ordered[-1][0])
+    assert len(dates) >= 2 or milieu(ordered[0][0]) == milieu(ordered[-1][0])
 
 
 def test_numbers_over_the_line_are_apart_from_each_other() -> None:
@@ -288,7 +289,7 @@ def test_more_people_make_a_darker_tile_and_the_words_read_on_it() -> None:
     darkest = min(fills, key=lambda fill: sum(int(fill[rank : rank + 2], 16) for rank in (1, 3, 5)))
     assert fills.index(darkest) == 1
     for index in range(0, 101, 5):
-        fill, ink = figures._shade("#0a3d62", index / 100)
+        fill, ink = figures.trait.teinte("#0a3d62", index / 100)
         assert contraste(fill, ink) >= 4.5, index
 
 

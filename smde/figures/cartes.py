@@ -1,0 +1,48 @@
+"""The schematic map: tiles set roughly where the territories are."""
+
+from collections.abc import Sequence
+
+from smde.arbre import Figure
+from smde.ecriture import nombre, typographie
+from smde.figures.trait import TEXT, WIDTH, dessin, teinte, texte, wrapped
+from smde.model.identite import Couleurs
+from smde.model.mesures import Territoire
+
+
+def carte(territoires: Sequence[Territoire], couleurs: Couleurs) -> Figure:
+    """Territories as tiles set roughly where they are, north at the top; the more people, the darker the tile."""
+    placed = [(territoire, territoire.tuile) for territoire in territoires if territoire.tuile is not None]
+    columns = 1 + max(tuile.x for _, tuile in placed)
+    rows = 1 + max(tuile.y for _, tuile in placed)
+    gap, high = 8, 104
+    side = min(224.0, (WIDTH + gap) / columns - gap)
+    most = max((territoire.population or 0 for territoire, _ in placed), default=0) or 1
+    parts = []
+    for territoire, tuile in placed:
+        x, y = tuile.x * (side + gap), tuile.y * (high + gap)
+        fill, ink = teinte(couleurs.principale, (territoire.population or 0) / most)
+        parts.append(
+            f'<rect x="{x + 1:.1f}" y="{y + 1:.1f}" width="{side - 2:.1f}" height="{high - 2}" rx="5" fill="{fill}" '
+            f'stroke="{couleurs.principale}"/>'
+        )
+        lines = wrapped(typographie(territoire.titre), int(side / (0.55 * TEXT)))
+        lines += [f"{nombre(territoire.population)} hab."] if territoire.population is not None else []
+        for index, line in enumerate(lines):
+            people = territoire.population is not None and index == len(lines) - 1
+            level = y + high / 2 + 6 + 20 * (index - (len(lines) - 1) / 2) + (3 if people else -2)
+            parts.append(texte(x + side / 2, level, line, TEXT, "middle", ink, 400 if people else 600))
+    vintages = sorted({territoire.millesime for territoire, _ in placed if territoire.millesime})
+    title = "Carte schématique, sans échelle, nord en haut" + (
+        f" (population {', '.join(vintages)})" if vintages else ""
+    )
+    width, height = columns * (side + gap) - gap, rows * (high + gap) - gap
+    return Figure("carte-territoires", dessin(width, height, parts), title, typographie(f"{title}. {_listed(placed)}."))
+
+
+def _listed(placed: Sequence[tuple[Territoire, object]]) -> str:
+    return " ; ".join(
+        f"{territoire.titre} : {nombre(territoire.population)} habitants"
+        if territoire.population is not None
+        else territoire.titre
+        for territoire, _ in placed
+    )
