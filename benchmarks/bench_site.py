@@ -70,14 +70,16 @@ def cpu(command: list[str]) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def main(counts: list[int]) -> None:
+def main(counts: list[int], rounds: int = 2) -> None:
+    """Measure the least of a few rounds for each number of pages, and print."""
     times: dict[int, float] = {}
     for count in counts:
         with tempfile.TemporaryDirectory() as first, tempfile.TemporaryDirectory() as second:
             stage_theirs(count, Path(second))
-            mine = min(cpu([sys.executable, __file__, "--build", str(count), f"{first}/{turn}"]) for turn in "ab")
+            build = [sys.executable, __file__, "--build", str(count)]
+            mine = min(cpu([*build, f"{first}/{turn}"]) for turn in range(rounds))
             command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", f"{second}/mkdocs.yml"]
-            plain = min(cpu(command) for _ in "ab")
+            plain = min(cpu(command) for _ in range(rounds))
         times[count] = mine
         print(
             f"{count:5} pages : smde {mine:6.2f} s   mkdocs {plain:6.2f} s   rapport {mine / plain:.2f} (au plus 1,30)"

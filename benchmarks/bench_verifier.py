@@ -84,9 +84,9 @@ def _enfant(travail: str, racine: Path) -> None:
     print(temps, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unite)
 
 
-def main(tailles: Sequence[int] = TAILLES) -> int:
+def main(tailles: Sequence[int] = TAILLES, tours: int = TOURS) -> int:
     """Measure, print, and give 1 when a promise is not kept."""
-    mesures = [mesurer(taille) for taille in tailles]
+    mesures = [mesurer(taille, tours) for taille in tailles]
     for mesure in mesures:
         print(
             f"verifier, {mesure.elements} éléments : yaml.load seul {mesure.yaml_seul:.2f} s, "

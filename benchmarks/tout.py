@@ -13,7 +13,7 @@ from typing import NamedTuple
 ICI = Path(__file__).parent
 _NOMBRE = r"(\d+(?:[.,]\d+)?)"
 _LIGNE = re.compile(
-    rf"^(?P<quoi>[^:]+?) *: *(?:.*(?:rapport|×) *)?{_NOMBRE} \((?:promesse|au plus)(?: ×)? {_NOMBRE}\)$", re.MULTILINE
+    rf"^(?P<quoi>[^:\n]+?) *: *(?:.*(?:rapport|×) *)?{_NOMBRE} \((?:promesse|au plus)(?: ×)? {_NOMBRE}\)$", re.MULTILINE
 )
 
 
