@@ -4,19 +4,23 @@ import gc
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote
 
 from smde import pages, rules
 from smde.diagnostic import Diagnostic, in_order
 from smde.dossier import Dossier, charger
-from smde.ecriture import accord
+from smde.ecriture import accord, typographie
 from smde.edition import Edition, edition
 from smde.menu import lire
 from smde.model.champ import Diffusion
+from smde.model.element import Element
 from smde.model.identite import FormatDocument, Livrable
 from smde.outputs import docx, donnees, odt, pandoc, pdf, site
+from smde.outputs.site import Ailleurs, Repere
 from smde.refus import Refus
+from smde.views.chaine import NIVEAUX
 
 PAQUET = Path(__file__).parent
 LIVREES = PAQUET.parent
@@ -70,6 +74,10 @@ class Atelier:
     edition: Edition
     lieux: Lieux
     dire: Say
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """Where each element can be changed, for those of a forge that everybody reads."""
+    _contenus: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The elements each document holds, for those that were made."""
 
     def donnees(self) -> dict[str, bytes]:
         """The data files, by path."""
@@ -89,6 +97,7 @@ class Atelier:
         with tempfile.TemporaryDirectory(prefix="smde-") as folder:
             for livrable in [known[ident] for ident in livrables] or list(known.values()):
                 document = pages.livrable(self._gabarits(), livrable)
+                self._contenus[livrable.id] = document.ancres
                 for form in formats or livrable.formats:
                     if form is FormatDocument.odt and not (odt_voulu and self._odt_possible(bool(formats))):
                         continue
@@ -133,6 +142,7 @@ class Atelier:
             identity(self.edition, self.lieux),
             ids=made.adresses,
             target=target,
+            reperes={element.id: self._repere(element) for element in self.edition.elements.values()},
             extra_files=files,
             docs=self.lieux.docs,
             macros=self.lieux.macros,
@@ -141,6 +151,24 @@ class Atelier:
         )
         if faults:
             raise Refus("Le site n'a pas été remplacé :\n" + "\n".join(f"  {fault}" for fault in faults))
+
+    def _repere(self, element: Element) -> Repere:
+        """What the site says of an element besides its page: the documents that hold it, the place of its source."""
+        ailleurs: list[Ailleurs] = []
+        for livrable in self.edition.tous(Livrable):
+            if element.id in self._contenus.get(livrable.id, ()):
+                for form in livrable.formats:
+                    file = f"fichier:documents/{livrable.id}.{form.value}"
+                    if form is FormatDocument.pdf:
+                        ailleurs.append(
+                            Ailleurs(f"{livrable.titre} (PDF), à cet endroit", f"{file}#nameddest={element.id}")
+                        )
+                    elif form is FormatDocument.docx:
+                        where = f"chercher « {element.id} »" if isinstance(element, NIVEAUX) else ""
+                        ailleurs.append(Ailleurs(f"{livrable.titre} (Word)", file, typographie(where)))
+        if element.id in self.sources:
+            ailleurs.append(Ailleurs("Proposer une modification", self.sources[element.id]))
+        return Repere(typographie(element.titre), tuple(ailleurs))
 
     def _gabarits(self) -> pages.Gabarits:
         return pages.Gabarits(self.lieux.macros, self.edition, pandoc.read)
@@ -163,6 +191,8 @@ def identity(trimmed: Edition, places: Lieux) -> site.SiteIdentity:
         couleur=identite.couleurs.principale,
         accent=identite.couleurs.accent,
         url=identite.site or "",
+        logo=next(iter(trimmed.fichiers.items()), None),
+        logo_alternatif=identite.logo_alternatif or "",
         menu=menu.lignes,
         pied=menu.pied,
     )
@@ -170,4 +200,17 @@ def identity(trimmed: Edition, places: Lieux) -> site.SiteIdentity:
 
 def atelier(dossier: Dossier, diffusion: Diffusion, date: str, dire: Say) -> Atelier:
     """What makes the outputs of one edition of a checked dossier."""
-    return Atelier(edition(dossier, diffusion, date), lieux(dossier.racine), dire)
+    trimmed = edition(dossier, diffusion, date)
+    return Atelier(trimmed, lieux(dossier.racine), dire, _sources(dossier, trimmed))
+
+
+def _sources(dossier: Dossier, trimmed: Edition) -> dict[str, str]:
+    """Where each element of an edition can be changed; nothing unless the authority says that its forge is open."""
+    modele = trimmed.identite.modification
+    if modele is None:
+        return {}
+    places = {ident: dossier.place(ident) for ident in trimmed.elements if ident in dossier.origines}
+    return {
+        ident: modele.replace("{fichier}", quote(place.path)).replace("{ligne}", str(place.span[0]))
+        for ident, place in places.items()
+    }

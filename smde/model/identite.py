@@ -5,7 +5,7 @@ from enum import StrEnum
 from smde.model.champ import INTERNE, PUBLIC, Diffusion, Partie, champ
 from smde.model.element import Element, Lectorat
 from smde.model.liens import VersActeur, VersCadre, VersPriorite
-from smde.model.scalaires import Adresse, Chemin, Couleur, Identifiant, Ligne, Siren, Texte
+from smde.model.scalaires import Adresse, Chemin, Couleur, Identifiant, Ligne, ModeleAdresse, Siren, Texte
 
 
 class Libelle(Partie):
@@ -47,6 +47,14 @@ class Identite(Element):
     )
     site: Adresse | None = champ("Adresse du site", "Adresse publique du site.", PUBLIC, default=None)
     depot: Adresse | None = champ("Dépôt", "Adresse du dépôt, pour proposer une modification.", PUBLIC, default=None)
+    modification: ModeleAdresse | None = champ(
+        "Proposer une modification",
+        "Adresse qui ouvre un fichier du dépôt, par exemple "
+        "https://gitlab.example/smde/-/edit/main/{fichier}#L{ligne}. Seulement si tout le monde peut lire le dépôt : "
+        "le site donne alors le fichier et la ligne de chaque élément.",
+        PUBLIC,
+        default=None,
+    )
     logo: Chemin | None = champ("Logo", "Fichier image, dans data/.", PUBLIC, default=None)
     logo_alternatif: Ligne | None = champ(
         "Texte du logo", "Ce que dit le logo à qui ne le voit pas.", PUBLIC, default=None

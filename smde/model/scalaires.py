@@ -101,6 +101,14 @@ Siren = Annotated[str, Forme(_siren, motif=r"^( *\d){9} *$")]
 Adresse = Annotated[
     str, Field(max_length=500), _exact(r"https?://[^\s<>\"]+", "une adresse web en https:// ou http://")
 ]
+ModeleAdresse = Annotated[
+    str,
+    Field(max_length=500),
+    _exact(
+        r"https?://[^\s<>\"{}]*\{fichier\}[^\s<>\"{}]*(\{ligne\}[^\s<>\"{}]*)?",
+        "une adresse en https:// où {fichier} tient la place du fichier, et {ligne} celle de la ligne",
+    ),
+]
 Couleur = Annotated[str, _exact(r"#[0-9a-fA-F]{6}", "une couleur sous la forme #1a2b3c")]
 Chemin = Annotated[str, Field(min_length=1, max_length=300), Nature("fichier")]
 Empreinte = Annotated[str, _exact(r"[0-9a-f]{64}", "une empreinte sha256 de 64 caractères")]

@@ -130,7 +130,7 @@ class _Writer:
                 parts.append(self.table(content, above))
             else:
                 parts.append((_BLOCKS.get(kind) or refuse(node))(self, content))
-            above = texte_brut(content[2]) if kind == "Header" else ""
+            above = texte_brut(node["c"][2]) if kind == "Header" else ""
         return "".join(parts)
 
     def inlines(self, nodes: Sequence[Node]) -> str:

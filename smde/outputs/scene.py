@@ -17,8 +17,8 @@ import yaml
 
 from smde.arbre import Document
 from smde.ecriture import jour
-from smde.outputs.couleurs import feuille, pictogramme
 from smde.outputs import permalien
+from smde.outputs.couleurs import feuille, pictogramme
 from smde.outputs.html import Href, Rendered, RenderedPage, escape, render_page, safe_svg
 from smde.outputs.permalien import Repere
 
