@@ -102,7 +102,7 @@ def test_texts_are_known_with_who_may_read_them(valmer: Dossier) -> None:
     assert levels["friches-portuaires", ("notes",)] == INTERNE
     assert levels["enjeu-competences", ("titre",)] == INTERNE
     assert levels["action-requalifier-friches", ("risques", 0, "titre")] == PARTENAIRES
-    assert levels["action-requalifier-friches", ("negociation", "repli")] == INTERNE
+    assert levels["action-requalifier-friches", ("negociations", 0, "repli")] == INTERNE
     assert levels["action-requalifier-friches", ("budget", 0, "poste")] == PUBLIC
     assert levels["action-requalifier-friches", ("budget", 1, "poste")] == PARTENAIRES
     assert levels["action-requalifier-friches", ("resultats", 0)] == PUBLIC

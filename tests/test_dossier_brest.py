@@ -283,7 +283,7 @@ def test_no_amount_hides_in_the_texts_of_the_schema() -> None:
 
 
 def test_negotiation_positions_are_hypotheses() -> None:
-    held = [action.negociation for action in brest().tous(Action) if action.negociation]
+    held = [negociation for action in brest().tous(Action) for negociation in action.negociations]
     assert len(held) >= 3
     for negociation in held:
         for words in (negociation.demande, negociation.contrepartie, negociation.repli):

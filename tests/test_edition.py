@@ -75,11 +75,15 @@ RESTREINTS = {
     "Acteur.contact": INTERNE,
     "Acteur.position": INTERNE,
     "Action.risques": PARTENAIRES,
-    "Action.negociation": INTERNE,
+    "Action.negociations": PARTENAIRES,
     "Risque.titre": PARTENAIRES,
     "Risque.parade": PARTENAIRES,
-    "Negociation.demande": INTERNE,
-    "Negociation.contrepartie": INTERNE,
+    "Financement.diffusion": PARTENAIRES,
+    "Negociation.avec": PARTENAIRES,
+    "Negociation.demande": PARTENAIRES,
+    "Negociation.contrepartie": PARTENAIRES,
+    "Negociation.diffusion": PARTENAIRES,
+    "Negociation.points": INTERNE,
     "Negociation.repli": INTERNE,
     "Seance.compte_rendu": INTERNE,
     "Entretien.identite": INTERNE,
@@ -156,11 +160,18 @@ def test_risks_are_for_partners_and_what_is_negotiated_for_staff(tmp_path: Path)
         tmp_path,
         """\
         risques: [{titre: Le bailleur renonce, parade: Un second bailleur}]
-        negociation: {demande: Un tiers du coût, repli: Un quart}
+        negociations:
+          - {demande: Un tiers du coût, repli: Un quart}
+          - {demande: La moitié du coût, points: [Le calendrier], repli: Un tiers, diffusion: partenaires}
         """,
     )
     assert [len(fiche.risques) for fiche in fiches] == [0, 1, 1]
-    assert [fiche.negociation is not None for fiche in fiches] == [False, False, True]
+    told = [[(n.demande, len(n.points), n.repli) for n in fiche.negociations] for fiche in fiches]
+    assert told == [
+        [],
+        [("La moitié du coût", 0, None)],
+        [("Un tiers du coût", 0, "Un quart"), ("La moitié du coût", 1, "Un tiers")],
+    ]
 
 
 def test_words_heard_have_readers_of_their_own_and_who_said_them_is_never_told(tmp_path: Path) -> None:
@@ -363,7 +374,7 @@ def test_the_fingerprint_moves_with_what_readers_read_and_with_nothing_else(tmp_
     assert _empreintes(tmp_path, validation="{statut: a_valider}") == base
     assert _empreintes(tmp_path, texte=">-\n  Des\n  logements.") == base, "the way it is written does not count"
     assert _empreintes(tmp_path, roles="[{acteur: region, role: pilote, statut: propose}]") == base
-    assert _empreintes(tmp_path, negociation="{repli: Un quart}") == base
+    assert _empreintes(tmp_path, negociations="[{repli: Un quart}]") == base
     assert _empreintes(tmp_path, texte="Des bureaux.") != base
     assert _empreintes(tmp_path, roles="[{acteur: region, role: pilote, statut: accepte}]") != base
     assert len(base) == 64 and int(base, 16)

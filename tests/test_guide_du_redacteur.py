@@ -14,12 +14,21 @@ from smde.ecriture import majuscule
 from smde.libelles import LIBELLES
 from smde.model.acteurs import Acteur, Groupe, Membre, NomRole, Role, StatutRole
 from smde.model.cadres import NatureLien
-from smde.model.champ import INTERNE, PARTENAIRES, PUBLIC, Diffusion, field_level
+from smde.model.champ import INTERNE, PARTENAIRES, PUBLIC, Diffusion, Partie, field_level
 from smde.model.demarche import Decision, Entretien, Seance
 from smde.model.element import TRANSITIONS, Element, StatutValidation
 from smde.model.mesures import Terme
 from smde.model.rubriques import CHEMINS, RUBRIQUES
-from smde.model.schema import Action, EtatCout, EtatFinancement, Financement, LigneBudget, Maturite, StatutAction
+from smde.model.schema import (
+    Action,
+    EtatCout,
+    EtatFinancement,
+    Financement,
+    LigneBudget,
+    Maturite,
+    Negociation,
+    StatutAction,
+)
 from smde.model.strategie import Constat, DegreInfluence, Enjeu, NatureConstat, Objectif
 from smde.rules import phrase_longue
 from tests.brest import RACINE
@@ -329,8 +338,8 @@ def test_the_words_a_reader_sees_are_those_the_guide_says() -> None:
         assert quoted and f'"{quoted[1]}"' in source
 
 
-def _level(row: str) -> Diffusion:
-    """The widest readership that the model lets see what a row of the guide speaks of."""
+def _level(row: str, diffusion: Diffusion = INTERNE) -> Diffusion:
+    """The widest readership that sees what a row of the guide speaks of, when a part that may say its own says this."""
     who = {"acteur": "adeupa", "role": "partenaire"}
     money = {"poste": "Étude", "financeur": "region", "annee": "2027", "montant": "1", "taxe": "HT"}
     states = _codes(row)
@@ -344,17 +353,21 @@ def _level(row: str) -> Diffusion:
     elif row.startswith("Une part"):
         share = {name: money[name] for name in ("financeur", "annee", "montant", "taxe")}
         known = [s for s in states if s in EtatFinancement.__members__]
-        levels = {Financement.model_validate({**share, "etat": s}).niveau() for s in known}
+        levels = {Financement.model_validate({**share, "etat": s, "diffusion": diffusion}).niveau() for s in known}
+    elif row.startswith("La demande"):
+        fields = Negociation.model_fields
+        assert {field_level(fields[name]) for name in ("demande", "contrepartie")} == {PARTENAIRES}
+        levels = {Negociation(diffusion=diffusion).niveau()}
     else:
-        fields: dict[str, tuple[type[Element], tuple[str, ...]]] = {
+        restricted: dict[str, tuple[type[Partie], tuple[str, ...]]] = {
             "Les risques": (Action, ("risques",)),
-            "La négociation": (Action, ("negociation",)),
+            "Les points": (Negociation, ("points", "repli")),
             "La position": (Acteur, ("position", "contact")),
             "Le compte rendu": (Seance, ("compte_rendu",)),
             "L'identité": (Entretien, ("identite", "fonction")),
             "Les notes": (Element, ("notes",)),
         }
-        classe, names = next(found for start, found in fields.items() if row.startswith(start))
+        classe, names = next(found for start, found in restricted.items() if row.startswith(start))
         levels = {field_level(classe.model_fields[name]) for name in names}
     (level,) = levels
     return level
@@ -365,8 +378,16 @@ def test_the_table_of_publication_is_what_the_model_does() -> None:
     assert len(rows) >= 12
     cells = {PUBLIC: ["oui", "oui", "oui"], PARTENAIRES: ["non", "oui", "oui"], INTERNE: ["non", "non", "oui"]}
     for what, *shown in rows:
-        if not what.startswith("Un propos"):
-            assert shown == cells[_level(what)], what
+        if what.startswith("Un propos"):
+            continue
+        if shown[1].startswith("si "):
+            assert (_level(what), _level(what, PARTENAIRES), _level(what, PUBLIC)) == (
+                INTERNE,
+                PARTENAIRES,
+                PARTENAIRES,
+            )
+            shown[1] = "non"
+        assert shown == cells[_level(what)], what
 
 
 def test_the_length_of_sentences_is_the_one_of_the_rule() -> None:

@@ -223,7 +223,7 @@ id: zz
 titre: "Un titre n'est pas un texte : [[rien-1]]"
 contexte: "[[rien-2]]"
 descriptif: "[[rien-3]] [[rien-3]]"
-negociation: {repli: "[[rien-4]]"}
+negociations: [{repli: "[[rien-4]]"}]
 notes: "[[rien-5]]"
 """
     assert [souligne(d) for d in told(racine, "schema/actions/zz.yml", text)] == [

@@ -5,7 +5,7 @@ from enum import StrEnum
 from smde.model.acteurs import Role
 from smde.model.cadres import Articulation
 from smde.model.champ import INTERNE, PARTENAIRES, PUBLIC, Diffusion, Partie, champ
-from smde.model.element import Element
+from smde.model.element import Element, Lectorat
 from smde.model.liens import (
     VersActeur,
     VersAction,
@@ -115,9 +115,16 @@ class Financement(Partie):
         "Illustratif", "true si le montant est un ordre de grandeur fictif.", PUBLIC, default=False
     )
     cadre: VersCadre | None = champ("Contrat", "Contrat ou dispositif mobilisé.", PUBLIC, default=None)
+    diffusion: Lectorat = champ(
+        "Diffusion",
+        "Qui peut lire une part qui n'est pas acquise : partenaires quand elle peut leur être dite. Sans indication : "
+        "interne. Une part acquise suit la fiche.",
+        PARTENAIRES,
+        default=INTERNE,
+    )
 
     def niveau(self) -> Diffusion:
-        return PUBLIC if self.etat in FINANCEMENT_ACQUIS else INTERNE
+        return PUBLIC if self.etat in FINANCEMENT_ACQUIS else max(PARTENAIRES, self.diffusion)
 
 
 class TypeSuivi(StrEnum):
@@ -145,11 +152,23 @@ class Risque(Partie):
 
 
 class Negociation(Partie):
-    """What the negotiator holds: never leaves the house."""
+    """What is on the table with some partners. What the negotiator may give way on never leaves the house."""
 
-    demande: Texte | None = champ("Demande", "Ce que la collectivité demande.", INTERNE, default=None)
-    contrepartie: Texte | None = champ("Contrepartie", "Ce qu'elle apporte.", INTERNE, default=None)
+    avec: list[VersActeur] = champ("Interlocuteurs", "Avec qui cela se négocie.", PARTENAIRES, default=[])
+    demande: Texte | None = champ("Demande", "Ce que la collectivité demande.", PARTENAIRES, default=None)
+    contrepartie: Texte | None = champ("Contrepartie", "Ce qu'elle apporte.", PARTENAIRES, default=None)
+    points: list[Ligne] = champ("Points à négocier", "Ce qui reste à discuter, dans l'ordre.", INTERNE, default=[])
     repli: Texte | None = champ("Position de repli", "Ce qu'elle peut accepter.", INTERNE, default=None)
+    diffusion: Lectorat = champ(
+        "Diffusion",
+        "Qui peut lire la demande et la contrepartie : partenaires une fois qu'elles sont arrêtées. Sans indication : "
+        "interne.",
+        PARTENAIRES,
+        default=INTERNE,
+    )
+
+    def niveau(self) -> Diffusion:
+        return max(PARTENAIRES, self.diffusion)
 
 
 class Maturite(StrEnum):
@@ -216,7 +235,12 @@ class Action(Element):
     convention_region: VersCadre | None = champ(
         "Convention avec la Région", "Convention qui autorise l'aide (CGCT L1511-2).", PUBLIC, default=None
     )
-    negociation: Negociation | None = champ("Négociation", "Demande, contrepartie, repli.", INTERNE, default=None)
+    negociations: list[Negociation] = champ(
+        "Négociations",
+        "Ce qui se demande à chaque interlocuteur, et en échange de quoi.",
+        PARTENAIRES,
+        default=[],
+    )
 
 
 class NatureMoyen(StrEnum):

@@ -147,7 +147,7 @@ def test_the_schema_of_the_data_says_nothing_of_the_fields_its_readers_may_not_k
     text = schemas.ecrit(schemas.donnees(niveau, donnees.CONTRAT))
     assert ("repli" in text) is (niveau is INTERNE)
     assert ("parade" in text) is (niveau >= PARTENAIRES)
-    assert ("Negociation" in definitions) is (niveau is INTERNE)
+    assert ("Negociation" in definitions) is (niveau >= PARTENAIRES)
 
 
 def test_the_files_of_vs_code_are_those_the_model_gives_today(request: pytest.FixtureRequest) -> None:
