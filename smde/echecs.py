@@ -16,6 +16,7 @@ SYSTEME = {
     16: "ce dossier est utilisé par un autre programme, ou c'est un disque à lui seul",
     17: "ce nom est déjà pris",
     20: "un fichier se trouve là où un dossier est attendu",
+    27: "ce fichier est trop gros pour ce disque",
     28: "le disque est plein",
     30: "ce disque est en lecture seule",
     36: "ce nom est trop long",
@@ -31,7 +32,8 @@ def en_mots(error: Exception) -> str:
     if isinstance(error, OSError):
         within = re.search(r"\[Errno (\d+)\]", str(error))  # a copy of many files tells its failures in words only
         number = error.errno or (int(within[1]) if within else 0)
-        where = f" (« {error.filename} »)" if error.filename else ""
+        file = error.filename2 or error.filename  # of a copy, what could not be written
+        where = f" (« {file} »)" if file else ""
         return f"Le système refuse : {SYSTEME.get(number, f'erreur {number}')}{where}."
     words = (
         f"Défaut du programme ({type(error).__name__}) : relancez la même commande avec SMDE_DEBUG=1 et transmettez "

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -254,23 +255,26 @@ def test_a_run_stopped_at_any_moment_leaves_the_former_outputs_and_nothing_else(
     assert list((intact / "sortie" / "public").glob(f"{EN_COURS}*")) == []
 
 
-@pytest.fixture
-def petit_disque(tmp_path: Path) -> Iterator[Path]:
-    """A disk of two hundred kilobytes, where the system lets us make one."""
-    disk = tmp_path / "disque"
-    disk.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", disk], capture_output=True).returncode:
-        pytest.skip("only root may make a small disk")
-    yield disk
-    subprocess.run(["umount", disk], check=True)
-
-
-def test_a_full_disk_is_told_and_leaves_nothing(petit_disque: Path, racine: Path) -> None:
-    answer = smde("site", "--racine", racine, "--sortie", petit_disque, *DATE)
-    assert answer.code == 1
-    assert "le disque est plein" in answer.dit
-    assert "Traceback" not in answer.dit
-    assert list(petit_disque.iterdir()) == []
+@pytest.mark.parametrize(("octets", "arret"), [(100_000, "(docx)"), (600_000, "Site :")])
+def test_a_disk_that_takes_no_more_is_told_and_leaves_nothing(
+    octets: int, arret: str, racine: Path, tmp_path: Path
+) -> None:
+    """The system refuses to write further in any file, of the program or of the tools it runs."""
+    env = {**environnement(), "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-m", "smde", "site", "--racine", str(racine), "--sortie", str(tmp_path / "s"), *DATE],
+        cwd=PROJET,
+        env=env,
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (octets, octets)),
+    )
+    assert done.returncode == 1
+    assert arret in done.stderr.splitlines()[-2]
+    assert "Le système refuse : ce fichier est trop gros pour ce disque (« " in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list((tmp_path / "s").iterdir()) == []
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("smde-")] == []
 
 
 def test_a_disk_that_fills_while_a_file_is_written_leaves_the_former_outputs(
@@ -290,15 +294,46 @@ def test_a_disk_that_fills_while_a_file_is_written_leaves_the_former_outputs(
     assert contenu(tmp_path / "s") == before
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_one_may_not_write_in_is_told(racine: Path) -> None:
-    racine.chmod(0o555)
-    try:
-        answer = smde("donnees", "--racine", racine, *DATE)
-    finally:
-        racine.chmod(0o755)
-    assert answer.code == 1
-    assert "accès refusé" in answer.dit
+@pytest.mark.parametrize(("numero", "mots"), [(13, "accès refusé"), (1, "accès refusé"), (28, "le disque est plein")])
+def test_a_folder_that_the_system_does_not_let_make_is_told_with_its_name(
+    numero: int, mots: str, racine: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The refusal of the system itself: root, who runs the tests in a container, may write everywhere."""
+    make = Path.mkdir
+
+    def refused(self: Path, *arguments: Any, **options: Any) -> None:
+        if self.is_relative_to(racine):
+            raise OSError(numero, "Permission denied", str(self))
+        make(self, *arguments, **options)
+
+    monkeypatch.setattr(Path, "mkdir", refused)
+    before = contenu(racine)
+    assert cli.main(["donnees", "--racine", str(racine), *DATE]) == 1
+    told = simple(capsys.readouterr().err)
+    assert f"Le système refuse : {mots} (« {racine / 'sortie' / 'public'} »)." in told
+    assert "Données…" not in told
+    assert contenu(racine) == before
+
+
+def test_a_file_that_cannot_be_written_is_told_and_leaves_the_former_outputs(
+    racine: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["donnees", "--racine", str(racine), *DATE]) == 0
+    before = contenu(racine)
+    write = Path.write_bytes
+
+    def full(self: Path, content: bytes) -> int:
+        if self.name == "strategie.schema.json":
+            raise OSError(28, "No space left on device", str(self))
+        return write(self, content)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    capsys.readouterr()
+    assert cli.main(["donnees", "--racine", str(racine), *DATE]) == 1
+    told = simple(capsys.readouterr().err)
+    assert "Le système refuse : le disque est plein (« " in told
+    assert told.endswith("strategie.schema.json »). Ce qui était déjà publié est intact.\n")
+    assert contenu(racine) == before
 
 
 def test_a_disk_one_may_only_read_is_told_before_the_work_begins(
