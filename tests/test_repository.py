@@ -1,5 +1,6 @@
 """The files at the top of the repository agree with one another: locks, project, licence, publiccode.yml, .ci/run."""
 
+import ast
 import os
 import re
 import shutil
@@ -118,3 +119,19 @@ def test_ci_installs_nothing_on_a_machine_that_has_everything(bare_machine: Path
         (bare_machine / name).write_text(f"#!{bare_machine}/bash\necho LiberationSans.ttf\nprintf '%100000s\\n'\n")
         (bare_machine / name).chmod(0o755)
     assert run_ci(bare_machine) == (7, ["python3 build.py tests SMDE_CI=1"])
+
+
+def test_no_test_is_skipped_in_continuous_integration() -> None:
+    """A test that lacks a tool says so on a user's machine, and fails where SMDE_CI is set."""
+    seen = 0
+    for file in sorted((ROOT / "tests").rglob("*.py")):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+        inside = {node: function for function in functions for node in ast.walk(function)}
+        for node in ast.walk(tree):
+            called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+            if called.startswith("pytest.") and "skip" in called:
+                words = ast.unparse(node if called.endswith("skipif") else inside[node])
+                assert re.search(r"SMDE_CI|EN_CI|'win32'", words), f"{file.name}:{node.lineno}: {words}"
+                seen += 1
+    assert seen > 5
