@@ -6,13 +6,13 @@ leave the same text, and pandoc reads it once.
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
-from typing import Any
+from types import CodeType, TracebackType
+from typing import Any, NamedTuple
 
 from jinja2 import (
     Environment,
@@ -24,6 +24,7 @@ from jinja2 import (
     UndefinedError,
     pass_context,
 )
+from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup
 
 from smde.arbre import Document, Figure, Nodes, mots
@@ -58,11 +59,41 @@ Commande = tuple[str, str, Mapping[str, Any]]
 """A document to make: its name, the template, and the values the template finds by name."""
 
 
+class Versee(NamedTuple):
+    """A template poured: its text with marks, and what each mark stands for."""
+
+    nom: str
+    gabarit: str
+    texte: str
+    marques: list[Marque]
+
+
+class _Compiles(BytecodeCache):
+    """Templates compiled, kept for the next edition; one that changed is compiled again."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, tuple[str, CodeType | None]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._codes.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key] = bucket.checksum, bucket.code
+
+
+_COMPILES = _Compiles()
+
+
 class Gabarits:
     """The templates of one folder, for one edition."""
 
-    def __init__(self, macros: Path, edition: Edition, read: Read) -> None:
+    def __init__(
+        self, macros: Path, edition: Edition, read: Read, arbres: MutableMapping[str, Nodes] | None = None
+    ) -> None:
+        """`arbres` holds the trees pandoc has read, by text; editions made one after the other may share it."""
         self.macros, self.edition, self.read = macros.absolute(), seulement(edition), read
+        self._arbres = {} if arbres is None else arbres
         self._marks: list[Marque] = []
         self._figures: dict[str, Figure] = {}
         self._environment = Environment(
@@ -70,6 +101,7 @@ class Gabarits:
             autoescape=True,
             auto_reload=False,
             cache_size=-1,
+            bytecode_cache=_COMPILES,
             finalize=self._finalize,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -85,7 +117,7 @@ class Gabarits:
 
     def restreints(self, edition: Edition) -> "Gabarits":
         """The same templates, for a part of their edition."""
-        return self if edition is self.edition else Gabarits(self.macros, edition, self.read)
+        return self if edition is self.edition else Gabarits(self.macros, edition, self.read, self._arbres)
 
     def templates(self, folder: str) -> list[str]:
         """Names of the templates below a folder of `macros/`, without extension, in order."""
@@ -94,12 +126,13 @@ class Gabarits:
 
     def documents(self, commandes: Sequence[Commande]) -> list[Document]:
         """Pour templates into documents; raises TemplateFault at the first template that is wrong."""
-        poured = [(nom, template, *self._poured(template, values)) for nom, template, values in commandes]
-        trees = self._trees({text: template for _, template, text, _ in reversed(poured)})
-        return [self._document(nom, template, trees[text], marks) for nom, template, text, marks in poured]
+        versees = [self.verser(commande) for commande in commandes]
+        self.lire(versees)
+        return [self.document(versee) for versee in versees]
 
-    def _poured(self, template: str, values: Mapping[str, Any]) -> tuple[str, list[Marque]]:
-        """The text of a page, and what each of its marks stands for."""
+    def verser(self, commande: Commande) -> Versee:
+        """Pour one template."""
+        nom, template, values = commande
         self._marks = []
         try:
             text = self._environment.get_template(template).render(values)
@@ -109,7 +142,37 @@ class Gabarits:
             words = self._explained(error)
             end = "" if words.endswith(("?", ".")) else "."
             raise TemplateFault(f"{self._place(error, template)}: {words}{end}") from error
-        return text, self._marks
+        return Versee(nom, template, text, self._marks)
+
+    def lire(self, versees: Iterable[Versee]) -> None:
+        """Have pandoc read the texts it has not read yet, many at a time."""
+        texts: dict[str, str] = {}
+        for versee in versees:
+            if versee.texte not in self._arbres:
+                texts.setdefault(versee.texte, versee.gabarit)
+        for start in range(0, len(texts), _AT_ONCE):
+            batch = list(texts)[start : start + _AT_ONCE]
+            *pages, _ = _cut(self.read("".join(f"{text}\n\n{_CUT}\n\n" for text in batch), READER))
+            if len(pages) != len(batch):
+                raise TemplateFault(self._unclosed(texts[batch[len(pages)]]))
+            self._arbres.update(zip(batch, pages, strict=True))
+
+    def document(self, versee: Versee) -> Document:
+        """The document of a template poured, once its text is read."""
+        page = remplie(self._arbres[versee.texte], versee.marques, f"macros/{versee.gabarit}")
+        identite = self.edition.identite
+        return Document(
+            nom=versee.nom,
+            titre=page.titre or versee.nom,
+            blocs=page.blocs,
+            resume=page.resume,
+            auteur=identite.titre,
+            date=self.edition.date,
+            couleur=identite.couleurs.principale,
+            accent=identite.couleurs.accent,
+            figures={name: self._figures[name] for name in page.figures},
+            ancres=page.ancres,
+        )
 
     @property
     def _finalize(self) -> Callable[..., Markup]:
@@ -126,33 +189,6 @@ class Gabarits:
             return Markup(f"\ue000{len(self._marks) - 1}\ue001")
 
         return finalize
-
-    def _trees(self, texts: Mapping[str, str]) -> dict[str, Nodes]:
-        """The blocks of each different text; `texts` says which template gave it."""
-        trees: dict[str, Nodes] = {}
-        for start in range(0, len(texts), _AT_ONCE):
-            batch = list(texts)[start : start + _AT_ONCE]
-            *pages, _ = _cut(self.read("".join(f"{text}\n\n{_CUT}\n\n" for text in batch), READER))
-            if len(pages) != len(batch):
-                raise TemplateFault(self._unclosed(texts[batch[len(pages)]]))
-            trees.update(zip(batch, pages, strict=True))
-        return trees
-
-    def _document(self, nom: str, template: str, tree: Nodes, marks: Sequence[Marque]) -> Document:
-        page = remplie(tree, marks, f"macros/{template}")
-        identite = self.edition.identite
-        return Document(
-            nom=nom,
-            titre=page.titre or nom,
-            blocs=page.blocs,
-            resume=page.resume,
-            auteur=identite.titre,
-            date=self.edition.date,
-            couleur=identite.couleurs.principale,
-            accent=identite.couleurs.accent,
-            figures={name: self._figures[name] for name in page.figures},
-            ancres=page.ancres,
-        )
 
     def _place(self, error: Exception, template: str) -> str:
         """Where a template went wrong: the innermost line of a template that the error came through."""

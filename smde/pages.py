@@ -1,12 +1,12 @@
 """Views poured through the templates of `macros/`: the pages of a site, the document of a livrable."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from smde.arbre import Document, slug
 from smde.edition import Edition
 from smde.fragments import TemplateFault as TemplateFault
-from smde.gabarits import Commande
+from smde.gabarits import Commande, Versee
 from smde.gabarits import Gabarits as Gabarits
 from smde.model.champ import Diffusion
 from smde.model.element import StatutValidation
@@ -30,27 +30,62 @@ class Contexte:
     adresses: Mapping[str, str]
 
 
-def site(gabarits: Gabarits) -> Pages:
-    """Every page: one per element that has a template in `elements/`, one per template in `pages/`."""
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The pages of a site before they are made, and which elements have one of their own."""
+
+    commandes: tuple[Commande, ...]
+    genres: Mapping[str, str]
+    propres: Mapping[str, str]
+    """The page of each element that has one."""
+
+    def page(self, gabarits: Gabarits, versee: Versee) -> Document:
+        """A page, once its text is read."""
+        return replace(gabarits.document(versee), genre=self.genres.get(versee.nom, ""))
+
+    def adresses(self, ancres: Mapping[str, Iterable[str]]) -> dict[str, str]:
+        """Where each element is: on a page of its own, else on the first page that has its anchor.
+
+        `ancres` gives the identifiers of elements that each page has.
+        """
+        found = dict(self.propres)
+        for nom, _, _ in self.commandes:
+            for ident in sorted(ancres.get(nom, ())):
+                found.setdefault(ident, f"{nom}#{ident}")
+        return found
+
+
+def plan(gabarits: Gabarits) -> Plan:
+    """One page per element that has a template in `elements/`, one per template in `pages/`."""
     edition = gabarits.edition
     templates = gabarits.templates("elements")
     commandes: list[Commande] = []
-    adresses = {edition.identite.id: "index"}
+    propres = {edition.identite.id: "index"}
     genres = {"index": "accueil"}
     for element in edition.elements.values():
         if element.genre in templates:
             nom = f"{slug(type(element).pluriel)}/{element.id}"
-            adresses[element.id] = nom
+            propres[element.id] = nom
             genres[nom] = element.genre
             commandes.append((nom, f"elements/{element.genre}.md.j2", {"element": element}))
     commandes += [
         (nom, f"pages/{nom}.md.j2", {}) for nom in gabarits.templates("pages") if nom not in gabarits.menu.absentes
     ]
-    documents = [replace(document, genre=genres.get(document.nom, "")) for document in gabarits.documents(commandes)]
-    for document in documents:
-        for ident in sorted(document.ancres & edition.elements.keys()):
-            adresses.setdefault(ident, f"{document.nom}#{ident}")
-    return Pages(tuple(documents), adresses)
+    return Plan(tuple(commandes), genres, propres)
+
+
+def ancres(gabarits: Gabarits, document: Document) -> frozenset[str]:
+    """The elements a link to this page can lead to."""
+    return document.ancres & gabarits.edition.elements.keys()
+
+
+def site(gabarits: Gabarits) -> Pages:
+    """Every page, made."""
+    planned = plan(gabarits)
+    versees = [gabarits.verser(commande) for commande in planned.commandes]
+    gabarits.lire(versees)
+    documents = tuple(planned.page(gabarits, versee) for versee in versees)
+    return Pages(documents, planned.adresses({document.nom: ancres(gabarits, document) for document in documents}))
 
 
 def livrable(gabarits: Gabarits, livrable: Livrable) -> Document:
