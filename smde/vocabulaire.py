@@ -24,6 +24,7 @@ from smde.mots.cadres import Cadres
 from smde.mots.chaine import Chaine
 from smde.mots.demarche import Demarche
 from smde.mots.fiche import Fiche
+from smde.mots.fil import Fil
 from smde.mots.mesures import Mesures
 from smde.mots.preuves import Preuves
 from smde.mots.telechargements import Telechargements
@@ -40,7 +41,7 @@ class Vocabulaire:
         self.edition = edition
         self._absentes = absentes
         self._liens: dict[str, Fragment] = {}
-        subjects = (Chaine, Fiche, Argent, Acteurs, Cadres, Mesures, Demarche, Preuves, Telechargements)
+        subjects = (Chaine, Fil, Fiche, Argent, Acteurs, Cadres, Mesures, Demarche, Preuves, Telechargements)
         self._parts = (*(subject(self) for subject in subjects), Illustrations(self, dessins))
 
     def noms(self) -> dict[str, Any]:
@@ -192,6 +193,11 @@ class Vocabulaire:
         return Fragment(
             (arbre.tableau(inlines(legende), [inlines(cell) for cell in entetes], rows, **options),), bloc=True
         )
+
+    def definitions(self, lignes: Iterable[Sequence[Content]]) -> Fragment:
+        """A list of definitions, or nothing: each line is what is defined, and what it is."""
+        items = [[inlines(terme), [[arbre.plain(inlines(sens))]]] for terme, sens in lignes]
+        return Fragment(({"t": "DefinitionList", "c": items},) if items else (), bloc=True)
 
     def diese(self, niveau: int) -> Markup:
         """The mark of a heading of that level."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from smde.fragments import Content, Fragment
+from smde.model.mesures import Indicateur, Source
 from smde.views import chiffres
 
 if TYPE_CHECKING:
@@ -19,6 +20,11 @@ class Preuves:
     def preuves(self, preuves: Iterable[Any]) -> list[Fragment]:
         """Each piece of evidence in a line."""
         return [self.preuve(preuve) for preuve in preuves]
+
+    def editeur(self, indicateur: Indicateur) -> Content:
+        """Who publishes the source of an indicator, in a word, with the way to that source."""
+        found = self.edition.elements.get(indicateur.source or "")
+        return self.mots.lien(found, found.editeur or found.titre) if isinstance(found, Source) else None
 
     def preuve(self, preuve: Any) -> Fragment:
         """A piece of evidence: what it says, its period and perimeter, its reserve, its source as a footnote."""

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from smde import ecriture
 from smde.fragments import Content
 from smde.libelles import mot
 from smde.model.identite import FormatDocument, Livrable
@@ -21,6 +22,14 @@ class Telechargements:
         """A link to each file of a document that is published with the site."""
         return [
             self.mots.fichier(f"documents/{livrable.id}.{form.value}", f"{livrable.titre} ({mot(form)})")
+            for form in livrable.formats
+            if form is not FormatDocument.odt
+        ]
+
+    def formats_courts(self, livrable: Livrable) -> list[Content]:
+        """The same, when the title of the document is said above."""
+        return [
+            self.mots.fichier(f"documents/{livrable.id}.{form.value}", ecriture.majuscule(mot(form)))
             for form in livrable.formats
             if form is not FormatDocument.odt
         ]

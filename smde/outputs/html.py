@@ -70,7 +70,7 @@ class RenderedPage:
     """The way up and down the chain, wherever the page says it."""
 
 
-ANCRES_DU_CADRE = frozenset({"contenu", "tiroir", "notes", "citer"})
+ANCRES_DU_CADRE = frozenset({"page--contenu", "page--tiroir", "notes", "citer"})
 """Anchors the frame of a page uses."""
 
 
@@ -223,7 +223,7 @@ class _Writer:
             html = f"<colgroup>{shares}</colgroup>{html}"
         role = "group" if legend in self.legends or not legend else "region"  # two landmarks never share a name
         self.legends.add(legend)
-        repeats = ' class="discret"' if _repeats(texte_brut(caption), above) else ""
+        repeats = ' class="lu"' if _repeats(texte_brut(caption), above) else ""
         label = f'role="{role}" ' + (f'aria-labelledby="{name}"' if legend else 'aria-label="Tableau"')
         return (
             f'<div class="tableau{_suffix(attr[1])}" {label} tabindex="0"><table{self.attributes(attr, "grille")}>'
