@@ -33,6 +33,7 @@ from smde.edition import Edition, seulement
 from smde.fragments import Fragment, TemplateFault
 from smde.libelles import mot
 from smde.menu import Menu, MenuFault, lire
+from smde.plan_du_site import parties
 from smde.remplissage import Marque, remplie
 from smde.vocabulaire import Vocabulaire
 
@@ -109,6 +110,7 @@ class Gabarits:
             keep_trailing_newline=True,
         )
         self._environment.globals.update(Vocabulaire(edition, self._figures, lambda: self.menu.absentes).noms())
+        self._environment.globals["plan_du_site"] = lambda: parties(self.menu, edition, self.templates("elements"))
 
     @cached_property
     def menu(self) -> Menu:
