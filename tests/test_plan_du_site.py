@@ -49,8 +49,10 @@ def _lignes() -> list[tuple[str, str]]:
 def test_the_plan_follows_the_order_and_the_words_of_the_menu(plan: Document) -> None:
     menu = lire(MACROS, edition_de())
     assert intitules(plan)[1:] == [
-        "Entrée", *[words for words, content in menu.lignes if not isinstance(content, str)], "Informations sur le site",
-    ]  # fmt: skip
+        "Entrée",
+        *[words for words, content in menu.lignes if not isinstance(content, str)],
+        "Informations sur le site",
+    ]
     targets = [target for target in cibles(plan) if target.startswith("page:")]
     assert targets == [f"page:{name}" for _, name in _lignes() if name != "plan-du-site"]
 

@@ -17,15 +17,17 @@ document.querySelectorAll("button[data-case]").forEach(function (button) {
   })
 })
 
-var areas = document.querySelectorAll(".tableau, .dessin")
-function measure(area) {
-  var hidden = area.scrollWidth - area.clientWidth
-  if (hidden > 1) area.setAttribute("tabindex", "0")
-  else area.removeAttribute("tabindex")
-  area.classList.toggle("suite", hidden - area.scrollLeft > 1)
+var areas = Array.from(document.querySelectorAll(".tableau, .dessin"))
+function measure(areas) { /* all is read before anything is written: one layout for the whole page */
+  areas.map(function (area) { return area.scrollWidth - area.clientWidth }).forEach(function (hidden, rank) {
+    var area = areas[rank]
+    if (hidden > 1) area.setAttribute("tabindex", "0")
+measure(areas)
+    else area.removeAttribute("tabindex")
+    area.classList.toggle("suite", hidden - area.scrollLeft > 1)
+  })
 }
 areas.forEach(function (area) {
-  measure(area)
-  area.addEventListener("scroll", function () { measure(area) }, { passive: true })
+  area.addEventListener("scroll", function () { measure([area]) }, { passive: true })
 })
-addEventListener("resize", function () { areas.forEach(measure) })
+addEventListener("resize", function () { measure(areas) })
