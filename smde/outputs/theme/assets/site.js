@@ -22,11 +22,11 @@ function measure(areas) { /* all is read before anything is written: one layout 
   areas.map(function (area) { return area.scrollWidth - area.clientWidth }).forEach(function (hidden, rank) {
     var area = areas[rank]
     if (hidden > 1) area.setAttribute("tabindex", "0")
-measure(areas)
     else area.removeAttribute("tabindex")
     area.classList.toggle("suite", hidden - area.scrollLeft > 1)
   })
 }
+measure(areas)
 areas.forEach(function (area) {
   area.addEventListener("scroll", function () { measure([area]) }, { passive: true })
 })
