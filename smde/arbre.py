@@ -18,6 +18,7 @@ from markdown_it.token import Token
 
 from smde.citations import NON_DIFFUSE as NON_DIFFUSE
 from smde.ecriture import typographie
+from smde.images import Image
 
 Node = dict[str, Any]
 Nodes = list[Node]
@@ -62,6 +63,9 @@ class Document:
     genre: str = ""
     ancres: frozenset[str] = frozenset()
     """Identifiers of the places in it that links may lead to."""
+    logo: Image | None = None
+    logo_texte: str = ""
+    """What the logo says to who does not see it."""
 
 
 def attributs(ident: str = "", classes: Sequence[str] = (), **values: str) -> list[Any]:

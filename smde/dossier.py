@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from smde import fautes, series
+from smde import fautes, images, series
 from smde.composer import REFUSED, Noeud, shortened
 from smde.diagnostic import Diagnostic, Place, in_order, suggestion
 from smde.ecriture import nombre
@@ -305,14 +305,17 @@ def _spoiled(dossier: Dossier, element: Element, champ: Champ, code: str, messag
 
 
 def _take(dossier: Dossier, element: Element, champ: Champ, value: str, file: Path) -> None:
-    """Take a file as it is."""
+    """Take an image, without what it says of who made it."""
     try:
         size = file.stat().st_size
         if size <= MAX_FILE:
-            dossier.fichiers[value] = file.read_bytes()
+            dossier.fichiers[value] = images.lire(file.read_bytes()).octets
             return
         message = f"Le fichier `{value}` fait {nombre(round(Decimal(size) / 1_000_000, 1))} Mo ; la limite est de 5 Mo."
         _spoiled(dossier, element, champ, "fichier-trop-gros", message, "Réduisez l'image.")
+    except images.ImageRefusee as refus:
+        message = f"Le fichier `{value}` {refus.message}."
+        _spoiled(dossier, element, champ, "image-refusee", message, refus.aide)
     except OSError as error:
         message = f"Le fichier `{value}` ne peut pas être lu : {reason(error)}."
         _spoiled(dossier, element, champ, "fichier-illisible", message, "Vérifiez ses droits d'accès.")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from smde import images
 from smde.arbre import Document, slug
 from smde.edition import Edition
 from smde.fragments import TemplateFault as TemplateFault
@@ -91,6 +92,7 @@ def site(gabarits: Gabarits) -> Pages:
 def livrable(gabarits: Gabarits, livrable: Livrable) -> Document:
     """The document of a livrable: the part of the edition its filter keeps, poured into its template."""
     edition = selection(gabarits.edition, livrable.filtre)
+    logo = edition.fichiers.get(edition.identite.logo or "")
     commande = (livrable.id, f"documents/{livrable.modele}.md.j2", {"livrable": livrable})
     (document,) = gabarits.restreints(edition).documents([commande])
     return replace(
@@ -100,6 +102,8 @@ def livrable(gabarits: Gabarits, livrable: Livrable) -> Document:
         version=edition.date[:7],
         statut=standing(edition),
         genre="livrable",
+        logo=None if logo is None else images.lire(logo),
+        logo_texte=edition.identite.logo_alternatif or "",
     )
 
 

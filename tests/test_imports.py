@@ -16,7 +16,7 @@ AUTRES = "…"
 
 # From the lowest to the highest; a row knows the rows above it in this table, and nothing of its own row.
 ORDRE: tuple[tuple[str, ...], ...] = (
-    ("syntaxe", "ecriture", "citations", "periodes", "refus", "versions"),
+    ("syntaxe", "ecriture", "citations", "images", "periodes", "refus", "versions"),
     ("diagnostic", "composer", "arbre"),
     ("reprise", "report"),
     ("model",),
@@ -41,7 +41,7 @@ ORDRE: tuple[tuple[str, ...], ...] = (
 MODELE: tuple[tuple[str, ...], ...] = (
     ("champ",),
     ("scalaires", "liens", "plan"),
-    ("element",),
+    ("element", "mentions"),
     ("acteurs", "cadres", "demarche", "identite", "mesures", "strategie", "schema"),
     ("rubriques",),
 )
@@ -165,9 +165,10 @@ def test_each_syntax_is_read_in_one_place(tool: str, users: set[str]) -> None:
 
 
 def test_the_kernel_needs_nothing_but_yaml_pydantic_and_the_standard_library() -> None:
+    """Drawings apart, which are XML."""
     from sys import stdlib_module_names
 
-    kernel = [name for name in MODULES if row_of(name) <= row_of("dossier") and name != "arbre"]
+    kernel = [name for name in MODULES if row_of(name) <= row_of("dossier") and name not in ("arbre", "images")]
     needed = {found.split(".")[0] for name in kernel for found in imported(name)}
     assert needed - stdlib_module_names - {"smde"} == {"yaml", "pydantic", "pydantic_core"}
 

@@ -18,6 +18,7 @@ from smde.outputs.tree import (
     figure_width,
     identifier,
     legible,
+    logo_size,
     mention,
     prepare,
     short_title,
@@ -35,6 +36,7 @@ STYLES_DE_BLOC = {
 }
 STYLES_DE_MOTS = {"statut": "Statut", "code-element": "Code élément"}
 _PPI = 220
+_CSS_PPI = 96
 
 
 def write(document: Document, target: Path) -> None:
@@ -51,6 +53,8 @@ def write(document: Document, target: Path) -> None:
     depth = contents_depth([heading.level for heading in headings])
     contents = [front.contents(headings, depth)] if headings else []
     opening = front.cover(auteur, titre, legible(document.sous_titre), statut, edition[:1].upper() + edition[1:])
+    if document.logo:
+        opening.insert(0, body[0])
     for rank, block in enumerate([*opening, *contents]):
         body.insert(rank, block)
     around = " – ".join(filter(None, [auteur, edition]))
@@ -66,12 +70,29 @@ def write(document: Document, target: Path) -> None:
 
 
 def _text_in_styles(document: Document) -> Paquet:
-    blocs = prepare(document, _changes(document))
+    blocs = [*_logo(document), *prepare(document, _changes(document))]
     with tempfile.TemporaryDirectory(prefix="smde-") as folder:
         model = Path(folder) / "reference.docx"
         model.write_bytes(reference(document.couleur, document.accent))
         options = (f"--reference-doc={model}", "--syntax-highlighting=none")
         return read_zip(convert_bytes(blocs, "docx", *options))
+
+
+def _logo(document: Document) -> Nodes:
+    """The logo alone in its paragraph, first of all; Word is given a drawing as points."""
+    logo = document.logo
+    if logo is None:
+        return []
+    width, height = logo_size(logo)
+    octets, kind = logo.octets, {"png": "image/png", "jpg": "image/jpeg"}.get(logo.genre, "")
+    if not kind:
+        (octets,) = typst.pictures([logo.octets.decode()], _PPI * width / 2.54 * _CSS_PPI / logo.largeur)
+        kind = "image/png"
+    size = ["", [], [["width", f"{width}cm"], ["height", f"{height}cm"]]]
+    address = f"data:{kind};base64,{base64.b64encode(octets).decode('ascii')}"
+    alt = [{"t": "Str", "c": legible(document.logo_texte)}]
+    image = {"t": "Image", "c": [size, alt, [address, ""]]}
+    return [_styled("Div", "Couverture logo", [{"t": "Para", "c": [image]}])]
 
 
 def _changes(document: Document) -> dict[str, Change]:

@@ -17,6 +17,7 @@ from smde.outputs.tree import (
     figure_width,
     identifier,
     legible,
+    logo_size,
     mention,
     prepare,
     short_title,
@@ -41,7 +42,7 @@ def write(document: Document, target: Path) -> None:
     """Make the PDF of this document at `target`: the same bytes for the same document."""
     day = date.fromisoformat(document.date) if document.date else date(1980, 1, 1)
     try:
-        made = typst.pdf(sources(document), day, STANDARDS)
+        made = typst.pdf({**sources(document), **_logo(document)}, day, STANDARDS)
     except OutilEnEchec as failure:
         absent = _absent(str(failure))
         if not absent:
@@ -63,13 +64,20 @@ def sources(document: Document) -> dict[str, str]:
     }
 
 
+def _logo(document: Document) -> dict[str, bytes]:
+    """The file of the logo, by the name the data give it."""
+    return {f"logo.{document.logo.genre}": document.logo.octets} if document.logo else {}
+
+
 def _data(document: Document, depth: int) -> dict[str, object]:
     auteur, edition = legible(document.auteur), mention(document)
     figures = [
         {"description": legible(figure.description), "largeur": figure_width(figure)}
         for figure in document.figures.values()
     ]
+    logo = dict(zip(("largeur", "hauteur"), logo_size(document.logo), strict=True)) if document.logo else None
     return {
+        "logo": logo and {**logo, "fichier": next(iter(_logo(document))), "texte": legible(document.logo_texte)},
         "titre": legible(document.titre),
         "titre_court": short_title(document),
         "sous_titre": legible(document.sous_titre),

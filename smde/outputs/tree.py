@@ -7,6 +7,7 @@ from typing import Any
 
 from smde.arbre import BLOCS, Document, Figure, Node, Nodes, texte_brut
 from smde.ecriture import jour
+from smde.images import Image
 
 Change = Callable[[Node], Nodes]
 """What a writer makes of a node whose content is already made."""
@@ -22,6 +23,8 @@ _ENTRIES_IN_CONTENTS = 90
 _SHORT_TITLE = 70
 _WHOLE_ROWS, _WHOLE_CHARACTERS = 10, 1200
 _LINE, _HIGHEST = 16.2, 18.0
+_LOGO = 6.0, 2.2
+"""The box of a logo on a cover: centimetres wide, and high."""
 _VIEW_BOX = re.compile(r"""viewBox=["'][-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)["']""")
 
 
@@ -51,6 +54,12 @@ def figure_width(figure: Figure) -> float:
     box = _VIEW_BOX.search(figure.svg)
     proportion = float(box[2]) / float(box[1]) if box else 0.6
     return round(min(_LINE, _HIGHEST / proportion), 2)
+
+
+def logo_size(logo: Image) -> tuple[float, float]:
+    """Width and height on a cover, in centimetres: in a box, never deformed."""
+    width = min(_LOGO[0], _LOGO[1] * logo.proportion)
+    return round(width, 2), round(width / logo.proportion, 2)
 
 
 def mention(document: Document) -> str:

@@ -20,7 +20,7 @@ FAMILLES = {"font_source_sans_pro": "SourceSansPro", "font_source_serif_pro": "S
 SANS, SERIF = "Source Sans Pro", "Source Serif Pro"
 
 
-def pdf(sources: Mapping[str, str], date: datetime.date, standards: Sequence[str]) -> bytes:
+def pdf(sources: Mapping[str, str | bytes], date: datetime.date, standards: Sequence[str]) -> bytes:
     """The PDF of `main.typ` among these sources."""
     return _composed(sources, "pdf", date=date.isoformat(), standards=list(standards))[0]
 
@@ -29,19 +29,19 @@ def pictures(drawings: Sequence[str], ppi: float) -> list[bytes]:
     """SVG drawings as PNG files, in order."""
     if not drawings:
         return []
-    sources = {f"{rank}.svg": svg for rank, svg in enumerate(drawings)}
+    sources: dict[str, str | bytes] = {f"{rank}.svg": svg for rank, svg in enumerate(drawings)}
     pages = "\n#pagebreak()\n".join(f'#image("{name}")' for name in sources)
     style = f'#set page(width: auto, height: auto, margin: 0pt)\n#set text(font: "{SANS}", lang: "fr")\n'
     return _composed({"main.typ": style + pages, **sources}, "png", ppi=ppi)
 
 
-def _composed(sources: Mapping[str, str], genre: str, **request: Any) -> list[bytes]:
+def _composed(sources: Mapping[str, str | bytes], genre: str, **request: Any) -> list[bytes]:
     from smde.outputs.outil import run  # the child, which has no use for it, does not know the package
 
     with tempfile.TemporaryDirectory(prefix="smde-") as name:
         folder = Path(name)
-        for path, text in sources.items():
-            (folder / path).write_text(text, encoding="utf-8", newline="\n")
+        for path, content in sources.items():
+            (folder / path).write_bytes(content if isinstance(content, bytes) else content.encode())
         copy_fonts(folder / "polices")
         order = json.dumps({"dossier": name, "genre": genre, "memoire": MEMOIRE, **request}).encode("ascii")
         run("Typst", [sys.executable, "-P", "-X", "utf8", __file__], entree=order, secondes=SECONDES)

@@ -108,7 +108,7 @@ def number_captions(body: Element) -> None:
 
 
 def identify(body: Element) -> None:
-    """One number for each bookmark and each picture; a picture says nothing of where it was made."""
+    """One number for each bookmark and each picture; a picture stands at its place and says nothing of its making."""
     for rank, start in enumerate(body.iter(q("bookmarkStart")), start=1):
         end = next(node for node in start.itersiblings(q("bookmarkEnd")) if node.get(q("id")) == start.get(q("id")))
         start.set(q("id"), str(rank))
@@ -119,6 +119,9 @@ def identify(body: Element) -> None:
         drawing.set("id", str(rank))
         drawing.set("name", f"Figure {rank}")
         del drawing.attrib["title"]
+    for inline in body.iter(f"{{{WP}}}inline"):
+        for side in "TBLR":  # none, which LibreOffice would not take for none
+            inline.set(f"dist{side}", "0")
     for rank, picture in enumerate(body.iter(f"{{{PIC}}}cNvPr"), start=1):
         picture.set("id", str(rank))
         picture.set("name", f"Figure {rank}")
