@@ -196,7 +196,11 @@ class Vocabulaire:
 
     def definitions(self, lignes: Iterable[Sequence[Content]]) -> Fragment:
         """A list of definitions, or nothing: each line is what is defined, and what it is."""
-        items = [[inlines(terme), [[arbre.plain(inlines(sens))]]] for terme, sens in lignes]
+        items = []
+        for terme, sens in lignes:
+            nodes = inlines(sens)
+            block = bool(nodes) and nodes[0]["t"] in arbre.BLOCS
+            items.append([inlines(terme), [nodes if block else [arbre.plain(nodes)]]])
         return Fragment(({"t": "DefinitionList", "c": items},) if items else (), bloc=True)
 
     def diese(self, niveau: int) -> Markup:

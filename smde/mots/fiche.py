@@ -1,15 +1,19 @@
 """The tables of one fiche action, but for its money."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from smde import ecriture
 from smde.libelles import mot
-from smde.model.schema import Action, EtapeAction, Risque, Suivi
+from smde.model.acteurs import NomRole, StatutRole
+from smde.model.schema import Action, EtapeAction, EtatCout, Risque, Suivi
 from smde.mots.cellules import A_FIXER, SANS_OBJET, Row, intervalle
 
 if TYPE_CHECKING:
     from smde.vocabulaire import Vocabulaire
+
+MENEURS = frozenset({NomRole.chef_de_file, NomRole.pilote, NomRole.copilote})
 
 
 class Fiche:
@@ -42,6 +46,21 @@ class Fiche:
             rows.append(["Convention qui l'autorise", self.mots.lien(action.convention_region)])
         if action.immobilier:
             rows.append(["Immobilier d'entreprise", "Oui : compétence de l'intercommunalité (CGCT, article L1511-3)"])
+        return rows
+
+    def lignes_essentiel(self, action: Action) -> list[Row]:
+        """The same, with who leads it and what it costs."""
+        rows = self.lignes_reperes(action)
+        leaders = dict.fromkeys(
+            role.acteur for role in action.roles if role.role in MENEURS and role.statut is not StatutRole.propose
+        )
+        if leaders:
+            rows.insert(1, ["Pilote", self.mots.liens(leaders, ", ")])
+        taxes = {line.taxe for line in action.budget}
+        if len(taxes) == 1:
+            total = ecriture.euros(sum((line.montant for line in action.budget), Decimal(0)))
+            least = min((line.etat for line in action.budget), key=list(EtatCout).index)
+            rows.append(["Coût", f"{total} {taxes.pop().value} ({mot(least)})"])
         return rows
 
     def lignes_etapes(self, etapes: Iterable[EtapeAction]) -> list[Row]:

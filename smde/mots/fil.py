@@ -58,7 +58,8 @@ class Fil:
             if count := counts.pop(classe.genre, 0):
                 lines.append(self.mots.page(PAGES_NIVEAUX[classe.genre], self.compte(classe.genre, count)))
         others = sum(counts.values())
-        return lines + ([ecriture.accord(others, "autre texte", "autres textes")] if others else [])
+        one, several = ("autre texte", "autres textes") if lines else ("texte", "textes")
+        return lines + ([ecriture.accord(others, one, several)] if others else [])
 
     def attente(self, element: Element) -> Fragment:
         """What the badge of an element leaves to say: which body validates it, at which séance, on which day."""
@@ -83,11 +84,11 @@ class Fil:
         found = [self.edition.elements.get(ident) for ident in idents if ident]
         return [element for element in found if isinstance(element, Indicateur)]
 
-    def lignes_constats_preuves(self, idents: Iterable[str]) -> Items:
+    def lignes_constats_preuves(self, idents: Iterable[str]) -> list[Row]:
         """Each constat, and the first thing that establishes it."""
         constats = [self.edition.elements.get(ident) for ident in idents]
         return [
-            [self.mots.lien(constat), [" – ", self._preuves.preuve(constat.preuves[0])] if constat.preuves else None]
+            [self.mots.lien(constat), self._preuves.preuve(constat.preuves[0]) if constat.preuves else None]
             for constat in constats
             if isinstance(constat, Constat)
         ]
