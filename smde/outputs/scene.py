@@ -6,7 +6,7 @@ What people typed is in it as escaped HTML, never as Markdown; nothing here know
 import json
 import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -74,105 +74,102 @@ def stage(
 ) -> list[str]:
     """Write in the folder `scene` everything a site generator needs: mkdocs.yml, docs/, theme/, macros/."""
     files = dict(extra_files or {})
-    faults: list[str] = []
-    shutil.copytree(ICI / "theme", scene / "theme", ignore=shutil.ignore_patterns("__pycache__"))
-    if macros is not None:
-        shutil.copytree(macros, scene / "macros", ignore=shutil.ignore_patterns("__pycache__"))
-    written = _hand_written(docs, faults) if docs is not None else {}
-    noms = {page.nom for page in pages}
-    if len(noms) < len(pages) or not all(map(_NOM.fullmatch, noms)):
-        raise ValueError("two pages have the same name, or a name is not a path")
-    for path in files:
-        if not _FICHIER.fullmatch(path) or path.endswith(".md") or path.removesuffix(".html") in noms:
-            raise ValueError(f"{path!r} cannot be the path of a published file")
-    for path in [path for path in written if path.removesuffix(".md") in noms]:
-        del written[path]
-        faults.append(f"docs/{path} : une page produite porte déjà ce nom, renommez le fichier.")
-    known = noms | {path.removesuffix(".md") for path in written if path.endswith(".md")}
-    if "index" not in known:
-        faults.append("le site n’a pas de page d’accueil (« index »).")
-    place = _Place(ids, known, {path: len(data) for path, data in files.items()}, identity.menu, reperes or {})
-    texts = {f"{page.nom}.md": place.page(page) for page in pages}
-    content = files | place.permanentes(identity.url) | written | {path: text.encode() for path, text in texts.items()}
-    content["assets/identite.css"] = feuille(identity.couleur, identity.accent).encode()
-    content["assets/favicon.svg"] = pictogramme(identity.couleur, identity.nom or identity.strategie).encode()
-    if identity.logo:
-        name, picture = identity.logo
-        if name.endswith(".svg") and not safe_svg(picture.decode("utf-8", "replace")):
-            faults.append(f"data/{name} : ce dessin contient un script ou une adresse, retirez-les.")
-        content[f"assets/{logo(identity)}"] = picture
-    for path, data in content.items():
-        destination = scene / "docs" / path
-        destination.parent.mkdir(parents=True, exist_ok=True)
-        destination.write_bytes(data)
-    settings = _settings(identity, place, reglages, with_macros=macros is not None)
-    (scene / "mkdocs.yml").write_text(json.dumps(settings, ensure_ascii=False, indent=1), encoding="utf-8")
-    return faults + place.faults()
+    weights = {path: len(data) for path, data in files.items()}
+    place = Place([page.nom for page in pages], identity, ids, reperes or {}, weights, docs)
+    sheets = [place.page(page) for page in pages]
+    content = files | place.fixes() | place.ecrites | {f"{sheet.nom}.md": sheet.texte for sheet in sheets}
+    place.deposer(scene, content, macros=macros, reglages=reglages)
+    return [*(fault for sheet in sheets for fault in sheet.perdus), *place.faults, *place.liens_perdus(sheets)]
 
 
-class _Place:
-    """What holds where: turns targets into relative addresses, and remembers those that lead nowhere."""
+@dataclass(frozen=True, slots=True)
+class Feuille:
+    """One page as a file of Markdown, and where its links lead."""
+
+    nom: str
+    texte: bytes
+    ancres: frozenset[str]
+    visees: tuple[tuple[str, str], ...]
+    """The places it links to: page and anchor."""
+    perdus: tuple[str, ...]
+    """In French, its links that lead nowhere."""
+
+
+class Place:
+    """What holds where in a site: turns pages into files, one at a time, and targets into relative addresses."""
 
     def __init__(
         self,
+        noms: Sequence[str],
+        identity: SiteIdentity,
         ids: Mapping[str, str],
-        noms: set[str],
-        files: Mapping[str, int],
-        menu: Sequence[Entree],
         reperes: Mapping[str, Repere],
+        files: Mapping[str, int],
+        docs: Path | None = None,
     ) -> None:
+        """`noms` are the pages to come, `ids` says where each element is, `files` what each published file weighs."""
+        self.identity = identity
         self.ids = ids
         self.reperes = reperes
         self.elements = {ids[ident]: ident for ident in reperes if "#" not in ids.get(ident, "#")}
         """For each page that is the page of an element, that element."""
-        self.noms = noms
         self.files = files
-        self.lost: dict[str, None] = {}
-        self.wanted: dict[tuple[str, str], str] = {}
-        self.anchors: dict[str, frozenset[str]] = {}
+        self.faults: list[str] = []
+        """In French, what is wrong whatever the pages hold."""
+        self.ecrites = _hand_written(docs, self.faults) if docs is not None else {}
+        """The files of docs/, by path."""
+        self.noms = set(noms)
+        if len(self.noms) < len(noms) or not all(map(_NOM.fullmatch, noms)):
+            raise ValueError("two pages have the same name, or a name is not a path")
+        for path in files:
+            if not _FICHIER.fullmatch(path) or path.endswith(".md") or path.removesuffix(".html") in self.noms:
+                raise ValueError(f"{path!r} cannot be the path of a published file")
+        for path in [path for path in self.ecrites if path.removesuffix(".md") in self.noms]:
+            del self.ecrites[path]
+            self.faults.append(f"docs/{path} : une page produite porte déjà ce nom, renommez le fichier.")
+        self.noms |= {path.removesuffix(".md") for path in self.ecrites if path.endswith(".md")}
+        if "index" not in self.noms:
+            self.faults.append("le site n’a pas de page d’accueil (« index »).")
+        if identity.logo and not _safe(*identity.logo):
+            self.faults.append(f"data/{identity.logo[0]} : ce dessin contient un script ou une adresse, retirez-les.")
         self.rubriques: dict[str, str] = {}
         """For each page of the menu, the heading above it, in HTML."""
         self.titres: dict[str, str] = {}
-        for words, content in menu:
+        for words, content in identity.menu:
             for line, nom in _lines([(words, content)]):
                 self.rubriques[nom] = "" if isinstance(content, str) else escape(words)
                 self.titres[nom] = escape(line)
+        self.nav = self._nav(identity.menu)
+        self.pied = self._present(identity.pied, "pied de page")
 
-    def href(self, nom: str) -> Href:
-        prefix = "../" * nom.count("/")
+    def fixes(self) -> dict[str, bytes]:
+        """The files that go with the pages: permanent addresses, colours, pictures of the authority."""
+        identity = self.identity
+        content = self._permanentes(identity.url)
+        content["assets/identite.css"] = feuille(identity.couleur, identity.accent).encode()
+        content["assets/favicon.svg"] = pictogramme(identity.couleur, identity.nom or identity.strategie).encode()
+        if identity.logo:
+            content[f"assets/{logo(identity)}"] = identity.logo[1]
+        return content
 
-        def href(target: str) -> str | None:
-            if target.startswith("#"):
-                found = self.ids.get(target[1:])
-                return None if found is None else address(found, target)
-            kind, _, rest = target.partition(":")
-            if kind == "page":
-                return address(rest, target)
-            file, mark, part = rest.partition("#")
-            if kind == "fichier" and file in self.files:
-                return prefix + quote(file) + mark + quote(part, safe="=")
-            self.lost[f"{nom} : le lien « {target} » ne mène nulle part."] = None
-            return None
+    def deposer(self, scene: Path, content: Mapping[str, bytes], *, macros: Path | None, reglages: Path) -> None:
+        """Write the folder of a site generator, in which `content` is what is under docs/."""
+        shutil.copytree(ICI / "theme", scene / "theme", ignore=shutil.ignore_patterns("__pycache__"))
+        if macros is not None:
+            shutil.copytree(macros, scene / "macros", ignore=shutil.ignore_patterns("__pycache__"))
+        for path, data in content.items():
+            destination = scene / "docs" / path
+            destination.parent.mkdir(parents=True, exist_ok=True)
+            destination.write_bytes(data)
+        settings = self.reglages(reglages, with_macros=macros is not None)
+        (scene / "mkdocs.yml").write_text(json.dumps(settings, ensure_ascii=False, indent=1), encoding="utf-8")
 
-        def address(found: str, target: str) -> str | None:
-            page, _, anchor = found.partition("#")
-            if page not in self.noms:
-                self.lost[f"{nom} : le lien « {target} » ne mène à aucune page."] = None
-                return None
-            if anchor:
-                self.wanted.setdefault((page, anchor), nom)
-            return f"{prefix}{page}.html" + (f"#{anchor}" if anchor else "")
-
-        return href
-
-    def page(self, document: Document) -> str:
+    def page(self, document: Document) -> Feuille:
         """One Markdown file: a header of escaped values, then one raw HTML block on one line."""
         nom = document.nom
-        rendered = render_page(document.blocs, self.href(nom), document.figures, self.poids)
-        self.anchors[nom] = rendered.corps.ancres
-        for anchor in rendered.corps.cibles:
-            self.wanted.setdefault((nom, anchor), nom)
-        rubrique = self.rubrique(nom)
+        found = _Adresses(self, nom)
+        rendered = render_page(document.blocs, found.href, document.figures, self._poids)
+        rubrique = self._rubrique(nom)
         meta = {
             "title": escape(document.titre),
             "description": escape(document.resume),
@@ -180,9 +177,23 @@ class _Place:
             "rubrique": f"{rubrique}.md" if rubrique else "",
         }
         header = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items())
-        return f"---\n{header}---\n\n{self.frame(document, rendered, rubrique)}\n"
+        text = f"---\n{header}---\n\n{self._frame(document, rendered, rubrique, found.href)}\n"
+        inside = [(nom, anchor) for anchor in sorted(rendered.corps.cibles)]
+        visees = tuple(dict.fromkeys([*found.visees, *inside]))
+        return Feuille(nom, text.encode(), rendered.corps.ancres, visees, tuple(dict.fromkeys(found.perdus)))
 
-    def rubrique(self, nom: str) -> str:
+    def liens_perdus(self, feuilles: Iterable[Feuille]) -> list[str]:
+        """The places that some pages link to and that are not in the pages they name; each is told once, in French."""
+        sheets = {sheet.nom: sheet for sheet in feuilles}
+        lost: dict[tuple[str, str], str] = {}
+        for sheet in sheets.values():
+            for page, anchor in sheet.visees:
+                if page in sheets and anchor not in sheets[page].ancres:
+                    words = f"{sheet.nom} : le lien vers « {page}#{anchor} » ne mène à aucun endroit de la page."
+                    lost.setdefault((page, anchor), words)
+        return list(lost.values())
+
+    def _rubrique(self, nom: str) -> str:
         """The page of the menu under which this page is: itself, or the nearest one above it."""
         parts = nom.split("/")
         for length in range(len(parts), 0, -1):
@@ -192,11 +203,11 @@ class _Place:
                     return candidate
         return ""
 
-    def poids(self, target: str) -> str:
+    def _poids(self, target: str) -> str:
         kind, _, path = target.partition(":")
         return permalien.en_octets(self.files.get(path.partition("#")[0], 0)) if kind == "fichier" else ""
 
-    def permanentes(self, site: str) -> dict[str, bytes]:
+    def _permanentes(self, site: str) -> dict[str, bytes]:
         """The permanent address of every element that is somewhere."""
         found: list[tuple[str, Repere, str]] = []
         for ident, repere in self.reperes.items():
@@ -205,7 +216,7 @@ class _Place:
                 found.append((ident, repere, f"{page}.html{mark}{anchor}"))
         return permalien.fichiers(found, site)
 
-    def frame(self, document: Document, rendered: RenderedPage, rubrique: str) -> str:
+    def _frame(self, document: Document, rendered: RenderedPage, rubrique: str, href: Href) -> str:
         nom = document.nom
         title = rendered.titre or escape(document.titre)
         ident = f' id="{escape(rendered.ancre)}"' if rendered.ancre else ""
@@ -215,14 +226,14 @@ class _Place:
         element = self.elements.get(nom)
         tools = ""
         if element is not None and nom != "index":
-            tools = permalien.outils(element, self.reperes[element], self.href(nom), "../" * nom.count("/"))
+            tools = permalien.outils(element, self.reperes[element], href, "../" * nom.count("/"))
         return (
-            f'<div class="page page-{escape(document.genre or "autre")}">{self.trail(nom, rubrique)}'
+            f'<div class="page page-{escape(document.genre or "autre")}">{self._trail(nom, rubrique)}'
             f'<header class="entete"{ident}><h1 data-search-exclude>{title}</h1>{subtitle}{rendered.etat}</header>'
             f'{beside}<div class="corps">{rendered.corps.html}</div>{tools}</div>'
         )
 
-    def trail(self, nom: str, rubrique: str) -> str:
+    def _trail(self, nom: str, rubrique: str) -> str:
         if nom == "index":
             return ""
         prefix = "../" * nom.count("/")
@@ -234,34 +245,91 @@ class _Place:
         items = "".join([f"<li>{step}</li>" for step in steps])
         return f'<nav class="ariane" aria-label="Fil d’Ariane" data-search-exclude><ol>{items}</ol></nav>'
 
-    def present(self, lines: Sequence[tuple[str, str]], where: str) -> list[tuple[str, str]]:
+    def _present(self, lines: Sequence[tuple[str, str]], where: str) -> list[tuple[str, str]]:
         """The lines whose page exists."""
         for _, nom in lines:
             if nom not in self.noms:
-                self.lost[f"{where} : la page « {nom} » n’existe pas."] = None
+                self.faults.append(f"{where} : la page « {nom} » n’existe pas.")
         return [(words, nom) for words, nom in lines if nom in self.noms]
 
-    def nav(self, menu: Sequence[Entree]) -> list[dict[str, Any]]:
+    def _nav(self, menu: Sequence[Entree]) -> list[dict[str, Any]]:
         lines: list[dict[str, Any]] = []
         for words, content in menu:
             if not isinstance(content, str):
-                lines.append({escape(words): self.nav(content)})
-            elif self.present([(words, content)], "menu"):
+                lines.append({escape(words): self._nav(content)})
+            elif self._present([(words, content)], "menu"):
                 lines.append({escape(words): f"{content}.md"})
         return lines
 
-    def faults(self) -> list[str]:
-        missing = [
-            f"{nom} : le lien vers « {page}#{anchor} » ne mène à aucun endroit de la page."
-            for (page, anchor), nom in self.wanted.items()
-            if page in self.anchors and anchor not in self.anchors[page]
-        ]
-        return [*self.lost, *missing]
+    def reglages(self, start: Path, *, with_macros: bool) -> dict[str, Any]:
+        """The settings of mkdocs.yml, completed with what depends on the dossier. Every word in them is HTML."""
+        identity = self.identity
+        settings: dict[str, Any] = yaml.safe_load(start.read_text(encoding="utf-8"))
+        settings |= {
+            "site_name": escape(" – ".join(filter(None, [identity.strategie, identity.nom]))),
+            "site_description": escape(identity.resume),
+            "docs_dir": "docs",
+            "site_dir": "site",
+            "nav": self.nav,
+        }
+        if identity.url:
+            settings["site_url"] = identity.url
+        settings["theme"]["custom_dir"] = "theme"
+        if not with_macros:
+            settings["plugins"] = [plugin for plugin in settings["plugins"] if "macros" not in plugin]
+        settings["extra"]["site"] = {
+            "nom": escape(identity.nom),
+            "strategie": escape(identity.strategie),
+            "version": escape(identity.version),
+            "date": escape(jour(date.fromisoformat(identity.date))),
+            "edition": escape(identity.edition),
+            "statut": escape(identity.statut),
+            "publique": identity.publique,
+            "logo": logo(identity),
+            "logo_alternatif": escape(identity.logo_alternatif),
+            "pied": [{"titre": escape(words), "url": f"{nom}.html"} for words, nom in self.pied],
+        }
+        return settings
+
+
+class _Adresses:
+    """The addresses of the links of one page, and what was asked on the way."""
+
+    def __init__(self, place: Place, nom: str) -> None:
+        self.place, self.nom, self.prefix = place, nom, "../" * nom.count("/")
+        self.visees: list[tuple[str, str]] = []
+        self.perdus: list[str] = []
+
+    def href(self, target: str) -> str | None:
+        if target.startswith("#"):
+            found = self.place.ids.get(target[1:])
+            return None if found is None else self.address(found, target)
+        kind, _, rest = target.partition(":")
+        if kind == "page":
+            return self.address(rest, target)
+        file, mark, part = rest.partition("#")
+        if kind == "fichier" and file in self.place.files:
+            return self.prefix + quote(file) + mark + quote(part, safe="=")
+        self.perdus.append(f"{self.nom} : le lien « {target} » ne mène nulle part.")
+        return None
+
+    def address(self, found: str, target: str) -> str | None:
+        page, _, anchor = found.partition("#")
+        if page not in self.place.noms:
+            self.perdus.append(f"{self.nom} : le lien « {target} » ne mène à aucune page.")
+            return None
+        if anchor:
+            self.visees.append((page, anchor))
+        return f"{self.prefix}{page}.html" + (f"#{anchor}" if anchor else "")
 
 
 def logo(identity: SiteIdentity) -> str:
     """The name under which the logo is published, none when there is none."""
     return f"logo{Path(identity.logo[0]).suffix.lower()}" if identity.logo else ""
+
+
+def _safe(name: str, picture: bytes) -> bool:
+    return not name.endswith(".svg") or safe_svg(picture.decode("utf-8", "replace"))
 
 
 def _summary(rendered: Rendered) -> str:
@@ -315,36 +383,3 @@ def _wrong(kind: str, data: bytes) -> str:
         except yaml.YAMLError:
             return "l’en-tête entre « --- » n’est pas du YAML valide."
     return ""
-
-
-def _settings(identity: SiteIdentity, place: _Place, reglages: Path, *, with_macros: bool) -> dict[str, Any]:
-    """The settings of mkdocs.yml, completed with what depends on the dossier. Every word in them is already HTML."""
-    settings: dict[str, Any] = yaml.safe_load(reglages.read_text(encoding="utf-8"))
-    settings |= {
-        "site_name": escape(" – ".join(filter(None, [identity.strategie, identity.nom]))),
-        "site_description": escape(identity.resume),
-        "docs_dir": "docs",
-        "site_dir": "site",
-        "nav": place.nav(identity.menu),
-    }
-    if identity.url:
-        settings["site_url"] = identity.url
-    settings["theme"]["custom_dir"] = "theme"
-    if not with_macros:
-        settings["plugins"] = [plugin for plugin in settings["plugins"] if "macros" not in plugin]
-    settings["extra"]["site"] = {
-        "nom": escape(identity.nom),
-        "strategie": escape(identity.strategie),
-        "version": escape(identity.version),
-        "date": escape(jour(date.fromisoformat(identity.date))),
-        "edition": escape(identity.edition),
-        "statut": escape(identity.statut),
-        "publique": identity.publique,
-        "logo": logo(identity),
-        "logo_alternatif": escape(identity.logo_alternatif),
-        "pied": [
-            {"titre": escape(words), "url": f"{nom}.html"}
-            for words, nom in place.present(identity.pied, "pied de page")
-        ],
-    }
-    return settings

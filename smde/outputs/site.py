@@ -9,7 +9,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,8 +17,9 @@ from pathlib import Path
 from smde.arbre import Document
 from smde.outputs.permalien import Ailleurs, Repere
 from smde.outputs.scene import REGLAGES, Entree, SiteIdentity, stage
+from smde.refus import Refus
 
-__all__ = ["REGLAGES", "Ailleurs", "Entree", "Repere", "SiteIdentity", "build", "stage", "write"]
+__all__ = ["REGLAGES", "Ailleurs", "Entree", "Presse", "Repere", "SiteIdentity", "build", "stage", "write"]
 
 _USELESS = ("assets/**/*.map", "assets/javascripts/lunr/*.js", "assets/images/favicon.png")
 _LUNR = frozenset({"lunr.fr.min.js", "lunr.stemmer.support.min.js"})
@@ -98,6 +99,99 @@ def build(scene: Path, made: Path, date: str, *, contexte: object = None) -> lis
     if not faults:
         _lighten(made)
     return [fault.replace(str(scene) + os.sep, "") for fault in faults]
+
+
+class Presse:
+    """MkDocs kept ready over a staged folder: it prints one page at a time, as a whole build would print it.
+
+    The folder holds a file for each page, were it empty: a page is known to the others before it is printed. Not to be
+    used by two threads at once.
+    """
+
+    def __init__(self, scene: Path, made: Path, date: str, contexte: Callable[[], object]) -> None:
+        """Copy in `made` what goes with the pages; `contexte` gives what macros may know.
+
+        Raises `Refus` when MkDocs cannot work with these settings.
+        """
+        self._scene, self._date = scene, date
+        with self._at_work() as faults:
+            from mkdocs.commands.build import _build_theme_template
+            from mkdocs.config import load_config
+            from mkdocs.structure.files import get_files, set_exclusions
+            from mkdocs.structure.nav import get_navigation
+            from mkdocs.structure.pages import Page
+
+            config = load_config(str(scene / "mkdocs.yml"), site_dir=str(made))
+            config.extra["contexte"] = contexte
+            config.plugins.on_startup(command="build", dirty=False)
+            config = config.plugins.on_config(config)
+            config.plugins.on_pre_build(config=config)
+            env = config.theme.get_env()
+            files = get_files(config)
+            files.add_files_from_theme(env, config)
+            files = config.plugins.on_files(files, config=config)
+            set_exclusions(files, config)
+            nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
+            self._env = config.plugins.on_env(env, config=config, files=files)
+            self._config, self._files, self._nav = config, files, nav
+            self._pages = files.documentation_pages()
+            self._fichiers = {file.src_uri: file for file in self._pages}
+            for file in self._pages:
+                file.page = file.page or Page(None, file, config)
+            files.copy_static_files()
+            for template in config.theme.static_templates:
+                _build_theme_template(template, self._env, files, config, nav)
+            _lighten(made)
+        if faults:
+            raise Refus("\n".join(faults))
+
+    def page(self, nom: str, texte: bytes) -> list[str]:
+        """Print a page from the text of its file; what is wrong, in French."""
+        path = self._scene / "docs" / f"{nom}.md"
+        path.write_bytes(texte)
+        with self._at_work() as faults:
+            from mkdocs.commands.build import _build_page, _populate_page
+
+            file = self._fichiers[f"{nom}.md"]
+            assert file.page is not None
+            _populate_page(file.page, self._config, self._files)
+            _build_page(file.page, self._config, self._pages, self._nav, self._env)
+        return faults
+
+    def renouveler(self, macros: Path) -> list[str]:
+        """Take the macros of docs/ again: they, or what they know, have changed; what is wrong, in French."""
+        with self._at_work() as faults:
+            if "macros" in self._config.plugins:
+                shutil.rmtree(self._scene / "macros")
+                shutil.copytree(macros, self._scene / "macros", ignore=shutil.ignore_patterns("__pycache__"))
+                self._config.plugins["macros"].on_config(self._config)
+        return faults
+
+    def ancres(self, connues: Mapping[str, Collection[str]]) -> list[str]:
+        """The links of the pages printed that lead to no place of the page they name, in French.
+
+        `connues` gives the places of pages that were not printed here.
+        """
+        with self._at_work() as faults:
+            for file in self._pages:
+                if file.page and file.page.present_anchor_ids is None:
+                    file.page.present_anchor_ids = set(connues.get(file.src_uri.removesuffix(".md"), ()))
+            for file in self._pages:
+                if file.page:
+                    file.page.validate_anchor_links(files=self._files, log_level=self._config.validation.links.anchors)
+        return faults
+
+    @contextmanager
+    def _at_work(self) -> Iterator[list[str]]:
+        with _surroundings(self._date), _told() as faults:
+            from mkdocs.exceptions import BuildError
+
+            try:
+                yield faults
+            except (SystemExit, BuildError) as stop:
+                if not faults:
+                    faults.append(f"MkDocs s’est arrêté ({stop}).")
+            faults[:] = [fault.replace(str(self._scene) + os.sep, "") for fault in faults]
 
 
 @contextmanager
