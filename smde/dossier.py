@@ -30,7 +30,10 @@ from smde.source import Source, read, reason
 
 MAX_FILE = 5_000_000
 IDENTIFIANT = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
-CITATION = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]|\]\(#?([A-Za-z][A-Za-z0-9_-]{0,63})\)")
+_TITRE = r"""(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?"""
+CITATION = re.compile(
+    rf"\[\[([^\[\]\n]{{1,200}})\]\]|\]\(\s*(?:#?({IDENTIFIANT.pattern})|<#?({IDENTIFIANT.pattern})>){_TITRE}\s*\)"
+)
 E_ = TypeVar("E_", bound=Element)
 
 
@@ -113,7 +116,7 @@ class Dossier:
     def crochets(self) -> list[tuple[Passage, str]]:
         """Whatever a text cites, be it an id or not."""
         return [
-            (passage, match[1] or match[2])
+            (passage, match[1] or match[2] or match[3])
             for passage in self.passages
             if passage.champ.nature == "texte" and "[" in passage.texte
             for match in CITATION.finditer(passage.texte)

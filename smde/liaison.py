@@ -108,5 +108,5 @@ def _citation(origine: Origine, chemin: Chemin, cible: str) -> Place:
     source = origine.source
     stretch = stretch_of(source.noeud_at(origine.noeud, chemin))
     start, end = stretch >> 32, stretch & 0xFFFFFFFF
-    found = re.search(rf"(?:\[\[|\]\(#?)({re.escape(cible)})", source.text[start:end])
+    found = re.search(rf"(?:\[\[|\]\(\s*<?#?)({re.escape(cible)})", source.text[start:end])
     return source.place(packed(start + found.start(1), start + found.end(1)) if found else stretch)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from smde.arbre import texte, texte_brut
 from smde.citations import NON_DIFFUSE, expurge
+from smde.dossier import CITATION
 
 CONNUS = frozenset({"vacance-tertiaire", "attirer"})
 
@@ -58,6 +59,15 @@ def test_whatever_is_typed_no_link_to_a_hidden_element_remains(typed: str) -> No
 
     texte(expurge(typed, CONNUS), resolve)
     assert set(asked) <= CONNUS
+
+
+@given(st.lists(_MORCEAUX.filter(lambda mot: mot not in ("\\", "&#45;")), max_size=14).map("".join))
+def test_whatever_is_typed_what_the_parser_links_is_a_citation_that_is_checked(typed: str) -> None:
+    """But for ids written with strokes or entities, which nobody types."""
+    asked: list[str] = []
+    texte(typed, lambda ident: asked.append(ident))  # type: ignore[func-returns-value]
+    found = {match[1] or match[2] or match[3] for match in CITATION.finditer(typed)}
+    assert set(asked) <= {cited.strip() for cited in found}
 
 
 @given(st.lists(_MORCEAUX, max_size=14).map("".join))

@@ -184,6 +184,12 @@ def test_an_unknown_citation_is_told_where_it_stands_in_the_text(racine: Path) -
         ("[[nulle-part]]", "nulle-part"),
         ("[le port](nulle-part)", "nulle-part"),
         ("[le port](#nulle-part)", "nulle-part"),
+        ("[le port](<nulle-part>)", "nulle-part"),
+        ("[le port](<#nulle-part>)", "nulle-part"),
+        ("[le port]( nulle-part )", "nulle-part"),
+        ("[le port](nulle-part 'Le port')", "nulle-part"),
+        ("[le port](nulle-part (Le port))", "nulle-part"),
+        ("[le port](<nulle-part> 'Le port' )", "nulle-part"),
         ("[[Vacance tertiaire]]", "Vacance tertiaire"),
         ("[[été]]", "été"),
         ("[[7 * 7]]", "7 * 7"),
@@ -207,6 +213,8 @@ def test_a_citation_is_told_however_it_is_written(racine: Path, text: str, where
         "tableau [1] et [2]",
         "[] [[]] ]] [[",
         "f(x) [a] (b)",
+        "[le site](<https://www.insee.fr/> 'Insee')",
+        "[le port](le port)",
     ],
 )
 def test_what_is_no_citation_is_no_fault(racine: Path, text: str) -> None:

@@ -97,7 +97,7 @@ def _definis(dossier: Dossier) -> set[str]:
 def _sigles(texte: str, dossier: Dossier) -> set[str]:
     """Acronyms of a text; ids of elements, addresses and Roman numerals are none."""
     if "[" in texte:
-        texte = CITATION.sub(lambda found: "]" if found[2] else "", texte)
+        texte = CITATION.sub(lambda found: "" if found[1] else "]", texte)
     sigles = set()
     for mot in _MOT.findall(texte):
         mot = mot.rstrip(".-")

@@ -53,6 +53,13 @@ def test_a_text_is_named_as_such(messages: Messages) -> None:
     )
 
 
+@pytest.mark.parametrize("cible", ["(attirer)", "(#attirer)", "(<attirer>)", "(attirer 'Attirer')", "(<attirer> (A))"])
+def test_a_citation_is_seen_however_it_is_written(messages: Messages, cible: str) -> None:
+    files = cite("public", "interne", texte=True)
+    files = {path: text.replace("(attirer)", cible) for path, text in files.items()}
+    assert len(messages("citation-plus-restreinte", files)) == 1
+
+
 def test_a_field_kept_inside_may_cite_what_is_kept_inside(messages: Messages) -> None:
     files = cite("public", "interne", texte=True)
     files = {path: text.replace("texte:", "notes:") for path, text in files.items()}
