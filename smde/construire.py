@@ -2,13 +2,14 @@
 
 import gc
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
 from smde import pages, rules
+from smde.arbre import Document, Nodes
 from smde.diagnostic import Diagnostic, in_order
 from smde.dossier import Dossier, charger
 from smde.ecriture import accord, typographie
@@ -76,7 +77,7 @@ class Atelier:
     dire: Say
     sources: Mapping[str, str] = field(default_factory=dict)
     """Where each element can be changed, for those of a forge that everybody reads."""
-    _contenus: dict[str, frozenset[str]] = field(default_factory=dict)
+    contenus: dict[str, frozenset[str]] = field(default_factory=dict)
     """The elements each document holds, for those that were made."""
 
     def donnees(self) -> dict[str, bytes]:
@@ -96,8 +97,7 @@ class Atelier:
         files: dict[str, bytes] = {}
         with tempfile.TemporaryDirectory(prefix="smde-") as folder:
             for livrable in [known[ident] for ident in livrables] or list(known.values()):
-                document = pages.livrable(self._gabarits(), livrable)
-                self._contenus[livrable.id] = document.ancres
+                document = self.document(livrable)
                 for form in formats or livrable.formats:
                     if form is FormatDocument.odt and not (odt_voulu and self._odt_possible(bool(formats))):
                         continue
@@ -113,6 +113,12 @@ class Atelier:
                             odt.write(word, target)
                     files[target.name] = target.read_bytes()
         return files
+
+    def document(self, livrable: Livrable) -> Document:
+        """The tree of a document."""
+        document = pages.livrable(self.gabarits(), livrable)
+        self.contenus[livrable.id] = document.ancres
+        return document
 
     def noms_des_documents(self) -> list[str]:
         """The files of the documents that the site proposes: every livrable in its own formats but OpenDocument."""
@@ -135,28 +141,32 @@ class Atelier:
     def site(self, target: Path, files: Mapping[str, bytes]) -> None:
         """The website, with the files it lets people download, in `target`."""
         with _sans_ramasse_miettes():
-            made = pages.site(self._gabarits())
+            made = pages.site(self.gabarits())
         self.dire(f"Site : {accord(len(made.documents), 'page')}…")
         faults = site.write(
             made.documents,
             identity(self.edition, self.lieux),
             ids=made.adresses,
             target=target,
-            reperes={element.id: self._repere(element) for element in self.edition.elements.values()},
+            reperes=self.reperes(),
             extra_files=files,
             docs=self.lieux.docs,
             macros=self.lieux.macros,
-            contexte=pages.Contexte(self.edition, made.adresses),
+            contexte=self.contexte(made.adresses),
             reglages=self.lieux.reglages,
         )
         if faults:
             raise Refus("Le site n'a pas été remplacé :\n" + "\n".join(f"  {fault}" for fault in faults))
 
+    def reperes(self) -> dict[str, Repere]:
+        """What the permanent address of each element says."""
+        return {element.id: self._repere(element) for element in self.edition.elements.values()}
+
     def _repere(self, element: Element) -> Repere:
         """What the site says of an element besides its page: the documents that hold it, the place of its source."""
         ailleurs: list[Ailleurs] = []
         for livrable in self.edition.tous(Livrable):
-            if element.id in self._contenus.get(livrable.id, ()):
+            if element.id in self.contenus.get(livrable.id, ()):
                 for form in livrable.formats:
                     file = f"fichier:documents/{livrable.id}.{form.value}"
                     if form is FormatDocument.pdf:
@@ -170,8 +180,13 @@ class Atelier:
             ailleurs.append(Ailleurs("Proposer une modification", self.sources[element.id]))
         return Repere(typographie(element.titre), tuple(ailleurs))
 
-    def _gabarits(self) -> pages.Gabarits:
-        return pages.Gabarits(self.lieux.macros, self.edition, pandoc.read)
+    def contexte(self, adresses: Mapping[str, str]) -> pages.Contexte:
+        """What the hand-written pages may know; `adresses` says where each element is."""
+        return pages.Contexte(self.edition, adresses)
+
+    def gabarits(self, arbres: MutableMapping[str, Nodes] | None = None) -> pages.Gabarits:
+        """The templates, for this edition; `arbres` as they take it."""
+        return pages.Gabarits(self.lieux.macros, self.edition, pandoc.read, arbres)
 
 
 def identity(trimmed: Edition, places: Lieux) -> site.SiteIdentity:
