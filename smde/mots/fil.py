@@ -93,6 +93,14 @@ class Fil:
             if isinstance(constat, Constat)
         ]
 
+    def rubriques(self, traits: Iterable[Content]) -> list[Row]:
+        """Lines that say « what : what of it », as what is defined and what it is; the others left out."""
+        return [row for row in map(_rubrique, traits) if row]
+
+    def sans_rubrique(self, traits: Iterable[Content]) -> Items:
+        """The others."""
+        return [trait for trait in traits if not _rubrique(trait)]
+
     def colonnes(self, lignes: Iterable[Row], numeros: Sequence[int]) -> list[Row]:
         """Some columns of a table, in that order."""
         return [[ligne[numero] for numero in numeros] for ligne in lignes]
@@ -104,3 +112,14 @@ class Fil:
             return self.mots.lien(ident)
         when = f"le {ecriture.jour(found.date)}" if found.date else "date à fixer"
         return self.mots.suite(self.mots.lien(found), f" ({when})")
+
+
+def _rubrique(trait: Content) -> Row:
+    """« Nature : menace » → Nature, menace; nothing of a line without « : »."""
+    first, rest = (
+        (trait, ()) if isinstance(trait, str) else (trait[0], trait[1:]) if isinstance(trait, list) else ("", ())
+    )
+    if not isinstance(first, str) or " : " not in first:
+        return ()
+    head, _, words = first.partition(" : ")
+    return [head, [ecriture.majuscule(words), *rest] if words else list(rest)]
