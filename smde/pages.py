@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from smde import images
 from smde.arbre import Document, slug
+from smde.controle_accessibilite import Controle
 from smde.edition import Edition
 from smde.fragments import TemplateFault as TemplateFault
 from smde.gabarits import Commande, Versee
@@ -29,6 +30,8 @@ class Contexte:
 
     edition: Edition
     adresses: Mapping[str, str]
+    controle: Controle | None = None
+    """The last automatic check of the accessibility of the site."""
 
 
 @dataclass(frozen=True, slots=True)

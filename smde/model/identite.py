@@ -5,6 +5,7 @@ from enum import StrEnum
 from smde.model.champ import INTERNE, PUBLIC, Diffusion, Partie, champ
 from smde.model.element import Element, Lectorat
 from smde.model.liens import VersActeur, VersCadre, VersPriorite
+from smde.model.mentions import Accessibilite, DonneesPersonnelles, Mentions
 from smde.model.scalaires import Adresse, Chemin, Couleur, Identifiant, Ligne, ModeleAdresse, Siren, Texte
 
 
@@ -61,6 +62,13 @@ class Identite(Element):
     )
     libelles: Libelles = champ("Libellés", "Mots choisis pour les niveaux.", PUBLIC, default=Libelles())
     couleurs: Couleurs = champ("Couleurs", "Couleurs du site et des documents.", PUBLIC, default=Couleurs())
+    mentions: Mentions = champ("Mentions légales", "Qui répond du site.", PUBLIC, default=Mentions())
+    donnees_personnelles: DonneesPersonnelles = champ(
+        "Données personnelles", "Qui répond des données sur les personnes.", PUBLIC, default=DonneesPersonnelles()
+    )
+    accessibilite: Accessibilite = champ(
+        "Accessibilité", "Contact, schéma pluriannuel et dernier audit.", PUBLIC, default=Accessibilite()
+    )
 
     def niveau(self) -> Diffusion:
         """Every edition says who publishes it."""
