@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from smde import pages, rules
+from smde import controle_accessibilite, pages, rules
 from smde.arbre import Document, Nodes
 from smde.diagnostic import Diagnostic, in_order
 from smde.dossier import Dossier, charger
@@ -22,6 +22,7 @@ from smde.outputs import docx, donnees, odt, pandoc, pdf, site
 from smde.outputs.site import Ailleurs, Repere
 from smde.refus import Refus
 from smde.views.chaine import NIVEAUX
+from smde.views.conformite import conformite
 
 PAQUET = Path(__file__).parent
 LIVREES = PAQUET.parent
@@ -182,7 +183,7 @@ class Atelier:
 
     def contexte(self, adresses: Mapping[str, str]) -> pages.Contexte:
         """What the hand-written pages may know; `adresses` says where each element is."""
-        return pages.Contexte(self.edition, adresses)
+        return pages.Contexte(self.edition, adresses, controle_accessibilite.lire(self.lieux.racine))
 
     def gabarits(self, arbres: MutableMapping[str, Nodes] | None = None) -> pages.Gabarits:
         """The templates, for this edition; `arbres` as they take it."""
@@ -209,8 +210,14 @@ def identity(trimmed: Edition, places: Lieux) -> site.SiteIdentity:
         logo=next(iter(trimmed.fichiers.items()), None),
         logo_alternatif=identite.logo_alternatif or "",
         menu=menu.lignes,
-        pied=menu.pied,
+        pied=_pied(menu.pied, trimmed),
     )
+
+
+def _pied(lines: Sequence[tuple[str, str]], trimmed: Edition) -> tuple[tuple[str, str], ...]:
+    """The footer: the law wants the standing of the site said on every page, beside the link to its declaration."""
+    said = f" : {conformite(trimmed).etat}"
+    return tuple((typographie(words + said) if page == "accessibilite" else words, page) for words, page in lines)
 
 
 def atelier(dossier: Dossier, diffusion: Diffusion, date: str, dire: Say) -> Atelier:
