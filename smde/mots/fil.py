@@ -122,4 +122,6 @@ def _rubrique(trait: Content) -> Row:
     if not isinstance(first, str) or " : " not in first:
         return ()
     head, _, words = first.partition(" : ")
-    return [head, [ecriture.majuscule(words), *rest] if words else list(rest)]
+    if not words and rest and isinstance(rest[0], str):
+        words, rest = rest[0], rest[1:]
+    return [head, [ecriture.majuscule(words), *rest]]
