@@ -167,10 +167,10 @@ def test_accents_are_written_whatever_the_terminal_says_it_knows(locale: dict[st
 def test_verifier_writes_its_report_alone_on_the_standard_output(racine: Path) -> None:
     answer = smde("verifier", "--racine", racine)
     assert (answer.code, answer.dit) == (0, "")
-    assert answer.sortie.splitlines()[-1] == "0 erreur, 5 alertes."
+    assert answer.sortie.splitlines()[-1] == "0 erreur, 4 alertes."
     answer = smde("verifier", "--racine", racine, "--format", "json")
-    assert len(json.loads(answer.sortie)["diagnostics"]) == 5
-    assert answer.dit == "0 erreur, 5 alertes.\n"
+    assert len(json.loads(answer.sortie)["diagnostics"]) == 4
+    assert answer.dit == "0 erreur, 4 alertes.\n"
 
 
 @pytest.mark.parametrize("form", ["texte", "json", "github", "gitlab", "sarif"])

@@ -13,7 +13,7 @@ data/identite.yml: |
   diffusion: public
   logo: logo.svg
 data/logo.svg: |
-  <svg xmlns="http://www.w3.org/2000/svg"/>
+  <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>
 ```
 
 Accepté
@@ -27,7 +27,7 @@ data/identite.yml: |
   logo: logo.svg
   logo_alternatif: Métropole
 data/logo.svg: |
-  <svg xmlns="http://www.w3.org/2000/svg"/>
+  <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>
 ```
 """
 

@@ -106,17 +106,50 @@ def propose(acteur: str, role: str = "partenaire") -> str:
     return f"acteur: {acteur}, role: {role}, statut: propose"
 
 
-def test_actors_who_have_not_said_yes_are_listed_once_per_element(messages: Messages) -> None:
+def test_an_actor_who_has_not_said_yes_is_told_once_with_all_that_awaits_it(messages: Messages) -> None:
     found = messages("role-non-accepte", action(PILOTE, propose("cci"), propose("region"), propose("cci", "financeur")))
     assert found == [
-        "Dans « Réhabiliter la halle du port », CCI et Région n'ont pas encore accepté leur rôle et ne seront pas "
-        "annoncés."
+        "On attend l'accord de « CCI » pour 2\u00a0rôles, qui ne seront pas annoncés d'ici là : `A-04`.",
+        "On attend l'accord de « Région » pour 1\u00a0rôle, qui ne sera pas annoncé d'ici là : `A-04`.",
+    ]
+
+
+def objectifs(nombre: int) -> Fichiers:
+    """Objectifs in which the CCI is a partner who has not answered."""
+    lines = [
+        f"- id: obj-{rang}\n  titre: Retrouver des escales au quai numéro {rang}\n  diffusion: public\n"
+        f"  enjeux: [sobriete]\n  roles: [{{{propose('cci')}}}]\n"
+        for rang in range(1, nombre + 1)
+    ]
+    return {"strategy/objectifs.yml": "".join(lines)}
+
+
+@pytest.mark.parametrize(
+    ("nombre", "fin"),
+    [
+        (2, "`obj-1` et `obj-2`."),
+        (6, "`obj-1`, `obj-2`, `obj-3`, `obj-4`, `obj-5` et `obj-6`."),
+        (7, "`obj-1`, `obj-2`, `obj-3`, `obj-4`, `obj-5` et 2 autres."),
+    ],
+)  # fmt: skip
+def test_a_long_list_of_what_awaits_an_actor_is_counted_to_its_end(messages: Messages, nombre: int, fin: str) -> None:
+    assert messages("role-non-accepte", objectifs(nombre)) == [
+        f"On attend l'accord de « CCI » pour {nombre}\u00a0rôles, qui ne seront pas annoncés d'ici là : {fin}"
+    ]
+
+
+def test_what_could_not_be_read_hides_nothing_of_the_rest(messages: Messages) -> None:
+    files = objectifs(2)
+    broken = files["strategy/objectifs.yml"].replace("role: partenaire", "role: partenair", 1)
+    assert broken != files["strategy/objectifs.yml"]
+    assert messages("role-non-accepte", {"strategy/objectifs.yml": broken}) == [
+        "On attend l'accord de « CCI » pour 1\u00a0rôle, qui ne sera pas annoncé d'ici là : `obj-2`."
     ]
 
 
 def test_the_first_of_them_is_shown(lieux: Callable[[str, Fichiers], list[tuple[str, int, int]]]) -> None:
     found = lieux("role-non-accepte", action(PILOTE, propose("cci"), propose("region")))
-    assert found == [("schema/actions/halle.yml", 7, 6)]
+    assert found == [("schema/actions/halle.yml", 7, 6), ("schema/actions/halle.yml", 8, 6)]
 
 
 @pytest.mark.parametrize(("diffusion", "dit"), [("public", True), ("partenaires", True), ("interne", False)])
@@ -133,14 +166,19 @@ def test_roles_of_objectifs_and_members_of_groups_are_looked_at_too(messages: Me
         "data/groupes.yml": "id: employeurs\ntitre: Groupe des employeurs\ntype: acteurs_economiques\n"
         "diffusion: public\nmembres: [{acteur: atelier, statut: propose}]\n",
     }
-    assert [message.split(",")[0] for message in messages("role-non-accepte", files)] == [
-        "Dans « Groupe des employeurs »",
-        "Dans « Retrouver des escales »",
+    assert messages("role-non-accepte", files) == [
+        "On attend l'accord de « Atelier du port » pour 1\u00a0rôle et 1\u00a0place dans un groupe, qui ne seront pas "
+        "annoncés d'ici là : `escales` et `employeurs`."
+    ]
+    del files["strategy/objectifs.yml"]
+    assert messages("role-non-accepte", files) == [
+        "On attend l'accord de « Atelier du port » pour 1\u00a0place dans un groupe, qui ne sera pas annoncée "
+        "d'ici là : `employeurs`."
     ]
 
 
 def test_an_unknown_actor_is_told_by_its_id(messages: Messages) -> None:
-    assert "`cci-nord` n'a pas encore" in messages("role-non-accepte", action(propose("cci-nord")))[0]
+    assert "l'accord de `cci-nord` pour" in messages("role-non-accepte", action(propose("cci-nord")))[0]
 
 
 @pytest.mark.parametrize(
