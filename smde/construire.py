@@ -14,6 +14,7 @@ from smde.diagnostic import Diagnostic, in_order
 from smde.dossier import Dossier, charger
 from smde.ecriture import accord, typographie
 from smde.edition import Edition, edition
+from smde.etiquettes import etiquettes
 from smde.menu import lire
 from smde.model.champ import Diffusion
 from smde.model.element import Element
@@ -150,6 +151,7 @@ class Atelier:
             ids=made.adresses,
             target=target,
             reperes=self.reperes(),
+            etiquettes=etiquettes(self.edition),
             extra_files=files,
             docs=self.lieux.docs,
             macros=self.lieux.macros,

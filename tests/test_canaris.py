@@ -36,7 +36,7 @@ ATTENDUS: dict[str, tuple[str, ...]] = {
     "donnees/strategie.json": ("*",),
     "donnees/series/*.csv": ("Valeur.note", "Valeur.valeur"),
     "site/*/*.html": tuple(f"{nom}.{champ}" for nom in CHAINE for champ in ("id", "titre", "texte")),
-    "site/search/search_index.json": tuple(f"{nom}.{champ}" for nom in CHAINE for champ in ("titre", "texte")),
+    "site/assets/recherche/index.js": tuple(f"{nom}.{champ}" for nom in CHAINE for champ in ("titre", "texte")),
     "site/sitemap.xml": tuple(f"{nom}.id" for nom in CHAINE),
     "site/sitemap.xml.gz": tuple(f"{nom}.id" for nom in CHAINE),
     "documents/*.docx": tuple(f"{nom}.{champ}" for nom in CHAINE for champ in ("titre", "texte")),

@@ -17,7 +17,8 @@ import yaml
 
 from smde.arbre import Document
 from smde.ecriture import jour
-from smde.outputs import permalien
+from smde.etiquettes import Etiquette
+from smde.outputs import permalien, recherche
 from smde.outputs.couleurs import feuille, pictogramme
 from smde.outputs.html import Href, Rendered, RenderedPage, escape, render_page, safe_svg
 from smde.outputs.permalien import Repere
@@ -25,6 +26,8 @@ from smde.outputs.permalien import Repere
 ICI = Path(__file__).parent
 REGLAGES = ICI.parents[1] / "mkdocs.yml"
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".svg"})
+PLAN = "plan-du-site"
+"""The page that cites every other, for who cannot search."""
 _HEADER = re.compile(r"---[ \t]*\r?\n(.*?\n)(?:\.{3}|---)[ \t]*\r?\n", re.DOTALL)
 _NOM = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*(/[A-Za-z0-9_][A-Za-z0-9_-]*)*")
 _FICHIER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
@@ -67,6 +70,7 @@ def stage(
     *,
     ids: Mapping[str, str],
     reperes: Mapping[str, Repere] | None = None,
+    etiquettes: Mapping[str, Etiquette] | None = None,
     extra_files: Mapping[str, bytes] | None = None,
     docs: Path | None = None,
     macros: Path | None = None,
@@ -78,6 +82,7 @@ def stage(
     place = Place([page.nom for page in pages], identity, ids, reperes or {}, weights, docs)
     sheets = [place.page(page) for page in pages]
     content = files | place.fixes() | place.ecrites | {f"{sheet.nom}.md": sheet.texte for sheet in sheets}
+    content[recherche.FICHIER] = recherche.index(pages, ids, etiquettes or {}, place.ecrites)
     place.deposer(scene, content, macros=macros, reglages=reglages)
     return [*(fault for sheet in sheets for fault in sheet.perdus), *place.faults, *place.liens_perdus(sheets)]
 
@@ -285,6 +290,7 @@ class Place:
             "edition": escape(identity.edition),
             "statut": escape(identity.statut),
             "publique": identity.publique,
+            "plan": f"{PLAN}.html" if PLAN in self.noms else "",
             "logo": logo(identity),
             "logo_alternatif": escape(identity.logo_alternatif),
             "pied": [{"titre": escape(words), "url": f"{nom}.html"} for words, nom in self.pied],

@@ -15,14 +15,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from smde.arbre import Document
+from smde.etiquettes import Etiquette
 from smde.outputs.permalien import Ailleurs, Repere
 from smde.outputs.scene import REGLAGES, Entree, SiteIdentity, stage
 from smde.refus import Refus
 
 __all__ = ["REGLAGES", "Ailleurs", "Entree", "Presse", "Repere", "SiteIdentity", "build", "stage", "write"]
 
-_USELESS = ("assets/**/*.map", "assets/javascripts/lunr/*.js", "assets/images/favicon.png")
-_LUNR = frozenset({"lunr.fr.min.js", "lunr.stemmer.support.min.js"})
+_USELESS = (
+    *("assets/**/*.map", "assets/images/favicon.png"),
+    *("assets/javascripts/lunr/**/*.js", "assets/javascripts/workers/*.js"),  # the theme's own search
+)
 _MESSAGES = (
     (r"(docs/.*)", r"\1"),
     (r"\[macros\] - ERROR .*?_File_: `(.+?)`\n\n_.+?_:? \**(.+?)\**\n.*", r"docs/\1 : une macro a échoué (\2)."),
@@ -46,6 +49,7 @@ def write(
     ids: Mapping[str, str],
     target: Path,
     reperes: Mapping[str, Repere] | None = None,
+    etiquettes: Mapping[str, Etiquette] | None = None,
     extra_files: Mapping[str, bytes] | None = None,
     docs: Path | None = None,
     macros: Path | None = None,
@@ -56,9 +60,9 @@ def write(
 
     `target` is replaced only when nothing is wrong. `ids` says on which page each element is (`page` or `page#anchor`);
     a link to an element that is nowhere becomes its words. `reperes` are the elements that have a permanent
-    address, and what else is known of them. `extra_files` are published as they are. `docs` is the
-    folder of hand-written pages, `macros` the package they may call, which finds `contexte` by calling
-    `env.conf.extra["contexte"]()`. `reglages` is the mkdocs.yml to start from.
+    address, and what else is known of them; `etiquettes` is what the search says of each. `extra_files` are published
+    as they are. `docs` is the folder of hand-written pages, `macros` the package they may call, which finds `contexte`
+    by calling `env.conf.extra["contexte"]()`. `reglages` is the mkdocs.yml to start from.
     """
     target = target.absolute()  # MkDocs takes a relative path from its settings, not from here
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -70,6 +74,7 @@ def write(
             scene,
             ids=ids,
             reperes=reperes,
+            etiquettes=etiquettes,
             extra_files=extra_files,
             docs=docs,
             macros=macros,
@@ -252,9 +257,6 @@ def _lighten(made: Path) -> None:
     """Remove what no reader of this site loads."""
     for pattern in _USELESS:
         for path in made.glob(pattern):
-            path.unlink()
-    for path in made.glob("assets/javascripts/lunr/min/*.js"):
-        if path.name not in _LUNR:
             path.unlink()
     sitemap = made / "sitemap.xml"
     if b"<loc>" not in sitemap.read_bytes():  # without the address of the site

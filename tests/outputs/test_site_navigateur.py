@@ -104,11 +104,11 @@ def ouvrir(chromium: Any, adresse: str) -> Iterator[Ouvrir]:
 
 def chercher(page: Any, mots: str) -> list[str]:
     """The titles of the first pages found."""
-    page.click("input.md-search__input")
+    page.click("button.recherche-ouvrir")
+    page.wait_for_selector("dialog[data-pret]")
     page.keyboard.type(mots)
-    page.wait_for_selector(".md-search-result__item", timeout=5000)
-    page.wait_for_timeout(300)
-    return [str(title).strip() for title in page.locator(".md-search-result__item > a h1").all_inner_texts()[:3]]
+    page.wait_for_selector(".recherche__liste a")
+    return [str(title).strip() for title in page.locator(".recherche__titre").all_inner_texts()[:3]]
 
 
 def test_no_page_asks_anything_of_another_site_nor_complains(ouvrir: Ouvrir, adresse: str) -> None:
@@ -125,7 +125,7 @@ def test_nothing_that_was_typed_runs(ouvrir: Ouvrir) -> None:
     page.wait_for_timeout(300)
     assert page.plaintes == []
     assert page.evaluate("document.querySelectorAll('.corps script, .corps img, .corps [onclick]').length") == 0
-    assert page.evaluate("document.querySelectorAll('.md-search-result :is(script, img, svg[onload])').length") == 0
+    assert page.evaluate("document.querySelectorAll('.recherche__liste :is(script, img, svg)').length") == 0
 
 
 def test_the_fonts_are_ours_and_loaded(ouvrir: Ouvrir) -> None:
@@ -138,9 +138,9 @@ def test_the_fonts_are_ours_and_loaded(ouvrir: Ouvrir) -> None:
 
 def test_the_index_of_the_search_comes_when_someone_searches(ouvrir: Ouvrir) -> None:
     page = ouvrir()
-    assert not [url for url in page.demandes if "search_index" in url]
-    page.click("input.md-search__input")
-    page.wait_for_function("performance.getEntriesByType('resource').some(e => e.name.includes('search_index'))")
+    assert not [url for url in page.demandes if "recherche/" in url]
+    page.click("button.recherche-ouvrir")
+    page.wait_for_function("performance.getEntriesByType('resource').some(e => e.name.endsWith('recherche/index.js'))")
 
 
 @pytest.mark.parametrize("ecran", ECRANS)
@@ -173,9 +173,7 @@ def test_axe_finds_nothing_to_say(ouvrir: Ouvrir, adresse: str, ecran: str, coul
 @pytest.mark.parametrize("ecran", ECRANS)
 def test_axe_finds_nothing_to_say_of_the_search_and_of_the_drawer(ouvrir: Ouvrir, ecran: str, couleurs: str) -> None:
     page = ouvrir("index", ecran, color_scheme=couleurs)
-    page.click("input.md-search__input" if ecran == "bureau" else "button.bandeau__loupe")
-    page.keyboard.type("emploi")
-    page.wait_for_selector(".md-search-result__item")
+    assert chercher(page, "emploi")
     assert violations(page) == []
     if ecran != "bureau":
         page = ouvrir("index", ecran, color_scheme=couleurs)
@@ -210,10 +208,10 @@ def test_the_keyboard_alone_reaches_the_content_the_menu_and_the_search(ouvrir: 
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.className").startswith("md-header__button")
     assert page.get_attribute("button.bandeau__tiroir", "aria-expanded") == "false"
-    page.focus("button.bandeau__loupe")
+    page.focus("button.recherche-ouvrir")
     page.keyboard.press("Space")
-    page.wait_for_timeout(400)
-    assert page.evaluate("document.activeElement.name") == "query"
+    page.wait_for_selector("dialog[open]")
+    assert page.evaluate("document.activeElement.name") == "mots"
 
 
 def test_a_closed_drawer_is_out_of_the_way_of_the_keyboard(ouvrir: Ouvrir) -> None:
@@ -319,5 +317,5 @@ def test_the_site_opens_from_a_folder_without_server(chromium: Any, tmp_path: Pa
     page.click("text=Attirer et garder les étudiants")
     assert page.locator("h1").inner_text().startswith("Attirer et garder")
     assert page.evaluate("getComputedStyle(document.querySelector('.bandeau')).backgroundColor") == "rgb(11, 60, 93)"
-    assert page.locator(".md-search").count() == 0
+    assert chercher(page, "doctorant etranger")[0].startswith("Accueillir les doctorants")
     page.close()

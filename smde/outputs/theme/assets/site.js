@@ -1,13 +1,9 @@
-/* What the page cannot say in HTML alone: the two buttons of the header, and which areas scroll. */
-if (location.protocol === "file:") document.querySelectorAll(".bandeau__loupe, .md-search").forEach(function (area) {
-  area.remove() /* a browser lets no file read the index */
-})
-
+/* What the page cannot say in HTML alone: the drawer of the menu, and which areas scroll. */
 document.querySelectorAll("button[data-case]").forEach(function (button) {
   var box = document.getElementById(button.dataset.case)
   button.addEventListener("click", function () {
     box.click()
-    var first = document.querySelector(box.id === "__drawer" ? ".tiroir a" : ".md-search__input")
+    var first = document.querySelector(".tiroir a")
     if (box.checked) setTimeout(function () { first.focus() }, 300)
   })
   if (!button.hasAttribute("aria-expanded")) return
