@@ -16,9 +16,12 @@ from smde.edition import Edition, edition, empreinte
 from smde.libelles import mot
 from smde.model.champ import INTERNE, Partie
 from smde.model.element import Element
+from smde.model.mesures import Indicateur
 from smde.model.plan import Champ, champs
 from smde.model.rubriques import CLASSES
+from smde.model.strategie import Constat, PreuveEntretien, PreuveIndicateur
 from smde.views.chaine import NIVEAUX, Maillon, chaine
+from smde.views.chiffres import citation, derniere
 
 LARGEUR = 100
 RETRAIT = "  "
@@ -54,7 +57,10 @@ def comprendre(dossier: Dossier, ident: str, diagnostics: Sequence[Diagnostic]) 
         lines += ["", *_wrapped(element.texte)]
     lines += words.fields(element)
     walked = chaine(whole, element)
-    if type(element) in NIVEAUX:
+    if isinstance(element, Constat):
+        lines += words.evidence(element)
+        lines += words.way("Et donc ?", walked.aval)
+    elif type(element) in NIVEAUX:
         lines += words.way("Pourquoi ? (du plus proche au plus lointain)", walked.amont)
         lines += words.way("Et donc ?", walked.aval)
     told = {near.id for maillon in (*walked.amont, *walked.aval) for near in maillon.elements}
@@ -107,7 +113,9 @@ class _Words:
         return ["", *lines] if lines else []
 
     def _upwards(self, element: Element) -> set[str]:
-        """Fields that cite the level above: the chain tells them."""
+        """Fields that cite the level above, or what stands in its place: the chain tells them."""
+        if isinstance(element, Constat):
+            return {"preuves"}
         if type(element) not in NIVEAUX:
             return set()
         above = {classe.genre for classe in NIVEAUX[: NIVEAUX.index(type(element))]}
@@ -137,6 +145,46 @@ class _Words:
     def _reference(self, ident: str) -> str:
         titre = self.whole.titre(ident)
         return f"{titre} ({ident})" if titre else f"{ident} (absent du dossier)"
+
+    def evidence(self, constat: Constat) -> list[str]:
+        """What establishes a constat, each piece with what it is read in and where that is written."""
+        lines = ["", "Pourquoi ?"]
+        for preuve in constat.preuves:
+            cited = [
+                ident for champ in champs(type(preuve)).values() if champ.vers for ident in [getattr(preuve, champ.nom)]
+            ]
+            if any(ident and ident not in self.whole.elements for ident in cited):
+                lines += _wrapped(self._part(preuve), "    – ", "      ")
+                continue
+            found = citation(self.whole, preuve)
+            head = found.libelle
+            if found.mesure:
+                head += f" : {found.mesure}"
+            elif found.source and not found.element:
+                head = ", ".join(filter(None, [self.whole.titre(found.source), found.libelle]))
+            elif isinstance(preuve, PreuveEntretien):
+                head = self.whole.titre(preuve.entretien) or preuve.entretien
+            if details := ", ".join(filter(None, [found.periode, self.whole.titre(found.territoire or "")])):
+                head += f" ({details})"
+            lines += _wrapped(head + (f" – {found.note}" if found.note else ""), "    – ", "      ")
+            for ident in filter(None, (found.element, found.source)):
+                titre = self.whole.titre(ident) or ""
+                label = "" if ident == found.element or head.startswith(titre) else f"Source : {titre} "
+                where = _where(self.dossier.place(ident))
+                lines += _wrapped(f"{label}({ident}) [{where}]", "      ", "        ")
+            lines += self._renewed(preuve)
+        return lines if constat.preuves else [*lines, f"{RETRAIT}Aucune preuve dans le dossier."]
+
+    def _renewed(self, preuve: Partie) -> list[str]:
+        """The last value of the indicator a constat quotes, when it quotes another."""
+        if not isinstance(preuve, PreuveIndicateur):
+            return []
+        indicateur = self.whole.element(preuve.indicateur, Indicateur)
+        last = derniere(self.whole, indicateur)
+        if last is None or last.valeur is None or last.periode == preuve.millesime:
+            return []
+        shown = ecriture.mesure(last.valeur, indicateur.unite)
+        return _wrapped(f"Dernière valeur connue : {shown} ({ecriture.periode(last.periode)})", "      ", "        ")
 
     def way(self, heading: str, maillons: Iterable[Maillon]) -> list[str]:
         """One direction of the chain, level by level."""

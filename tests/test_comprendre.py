@@ -38,6 +38,50 @@ def test_the_chain_goes_both_ways_with_codes_titles_and_places() -> None:
     assert below.index("objectif-reconversion") < below.index("priorite-port") < below.index("moyen-reserve-fonciere")
 
 
+def pourquoi(racine: Path, ident: str) -> str:
+    """What establishes a constat, on one line."""
+    above, _ = dire(racine, ident).split("Pourquoi ?")[1].split("Et donc ?")
+    return " ".join(above.split())
+
+
+def test_a_constat_rests_on_its_evidence_with_figures_sources_and_places() -> None:
+    assert pourquoi(VALMER, "vacance-tertiaire") == (
+        "– Part des bureaux vacants : 7,6 % (2019, Valmer métropole, 14 communes) (vacance-bureaux) "
+        "[data/indicateurs/vacance-bureaux.yml:1] Source : Observatoire de l'immobilier d'entreprise, note annuelle "
+        "(observatoire-bureaux) [data/sources.yml:10] "
+        "– Observatoire de l'immobilier d'entreprise, note annuelle, p. 12 (observatoire-bureaux) [data/sources.yml:10]"
+    )
+    assert pourquoi(VALMER, "metiers-en-tension").startswith(
+        "– Entretien externe 1 – Recrutement de soudeurs (E-EXT-01) [data/entretiens.yml:1] – Emploi salarié privé : "
+        "72 640 emplois (2017, Pays de Valmer, 61 communes) (emploi-salarie)"
+    )
+    assert "Preuves" not in dire(VALMER, "vacance-tertiaire"), "said once"
+
+
+def test_a_constat_on_an_old_value_says_that_a_newer_one_is_known(racine: Path) -> None:
+    path = "strategy/diagnostic/immobilier.yml"
+    text = (racine / path).read_text(encoding="utf-8")
+    assert "vacance-bureaux, millesime: 2019" in text
+    ecrire(racine, {path: text.replace("vacance-bureaux, millesime: 2019", "vacance-bureaux, millesime: 2016")})
+    assert "(vacance-bureaux) [data/indicateurs/vacance-bureaux.yml:1]" in pourquoi(racine, "vacance-tertiaire")
+    assert "Dernière valeur connue : 7,6 % (2019)" in pourquoi(racine, "vacance-tertiaire")
+    assert "Dernière valeur connue" not in pourquoi(VALMER, "vacance-tertiaire")
+
+
+def test_evidence_that_is_nowhere_is_told_as_it_was_typed(racine: Path) -> None:
+    path = "strategy/diagnostic/immobilier.yml"
+    text = (racine / path).read_text(encoding="utf-8")
+    assert "indicateur: vacance-bureaux" in text
+    ecrire(racine, {path: text.replace("indicateur: vacance-bureaux", "indicateur: vacance-burau")})
+    assert "vacance-burau (absent du dossier)" in pourquoi(racine, "vacance-tertiaire")
+
+
+def test_a_constat_without_evidence_says_so(racine: Path) -> None:
+    constat = "id: sans\ntitre: Le port se vide le dimanche\ntheme: theme-immobilier\nnature: faiblesse\n"
+    ecrire(racine, {"strategy/diagnostic/sans.yml": constat})
+    assert pourquoi(racine, "sans") == "Aucune preuve dans le dossier."
+
+
 def test_the_print_that_a_decision_records_is_given_whole(valmer: Dossier) -> None:
     assert f"  Empreinte     {empreinte(valmer, 'enjeu-friches')}\n" in dire(VALMER, "enjeu-friches")
 
