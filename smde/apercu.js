@@ -1,10 +1,10 @@
-// In every page of the preview: ask for news, reload when the site was made again, show what is wrong meanwhile.
+// In every page of the preview: wait for news, reload when the page was made again, show what is wrong meanwhile.
 "use strict";
 (() => {
-  const script = document.currentScript;
-  const known = Number(script.dataset.tour);
-  const PERIOD = 500; // milliseconds
+  const made = document.currentScript.dataset.empreinte;
+  const AGAIN = 1000; // milliseconds before asking again a preview that does not answer
   const KEY = "smde-defilement";
+  let seen = "";
 
   function show(faults) {
     let panel = document.getElementById("smde-fautes");
@@ -30,25 +30,36 @@
     location.reload();
   }
 
-  function keepScrolling() {
-    const kept = sessionStorage.getItem(KEY);
-    sessionStorage.removeItem(KEY);
-    if (!kept) return;
-    const [path, x, y] = JSON.parse(kept);
-    if (path === location.pathname) scrollTo(x, y);
+  const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
+  sessionStorage.removeItem(KEY);
+  function scrollBack() {
+    if (kept[0] === location.pathname) scrollTo({ left: kept[1], top: kept[2], behavior: "instant" });
   }
 
-  async function ask() {
-    try {
-      const state = await (await fetch("/__smde/etat", { cache: "no-store" })).json();
-      if (state.tour !== known && !state.fautes) return reload();
-      show(state.fautes);
-    } catch {
-      show("L’aperçu est arrêté : relancez-le dans le terminal.");
+  // Only a page that is seen asks: a browser keeps few connections open to one address.
+  function seenAgain() {
+    if (!document.hidden) return Promise.resolve();
+    return new Promise((go) => document.addEventListener("visibilitychange", go, { once: true }));
+  }
+
+  async function listen() {
+    for (;;) {
+      await seenAgain();
+      try {
+        const query = new URLSearchParams({ page: decodeURI(location.pathname), vu: seen });
+        const news = await (await fetch("/__smde/nouvelles?" + query, { cache: "no-store" })).json();
+        if (news.empreinte !== made) return reload();
+        show(news.fautes);
+        seen = news.vu;
+      } catch {
+        seen = "";
+        show("L’aperçu est arrêté : relancez-le dans le terminal.");
+        await new Promise((go) => setTimeout(go, AGAIN));
+      }
     }
-    setTimeout(ask, PERIOD);
   }
 
-  addEventListener("load", keepScrolling);
-  ask();
+  scrollBack();
+  addEventListener("load", scrollBack, { once: true });
+  listen();
 })();

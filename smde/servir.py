@@ -1,27 +1,40 @@
-"""Local preview: the site made again when its sources change; faults shown in the page and in the terminal."""
+"""Local preview: pages served to this machine only, the dossier read again when its files change."""
 
+import gc
+import hashlib
 import html
 import json
+import select
+import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
 
-from smde import report
-from smde.construire import Atelier, atelier, lieux, verifier
+from smde.apercu import Apercu, Page
 from smde.echecs import en_mots
-from smde.fichiers import FOLDERS
 from smde.model.champ import Diffusion
-from smde.model.identite import FormatDocument
 from smde.refus import Refus
+from smde.veille import Etat, etat_des_fichiers
 
 ICI = "127.0.0.1"
-PERIODE = 0.4
+PERIODE = 0.1
 """Seconds between two looks at the files."""
+CALME = 0.03
+"""Seconds without a change before files are taken as saved."""
+PATIENCE = 1.0
+"""Seconds after which files that never stop changing are read all the same."""
+REPOS = 0.5
+"""Seconds left to the open pages before the others are made."""
+ECOUTE = 20.0
+"""Seconds an open page waits for news before it asks again."""
+NOUVELLES = "/__smde/nouvelles"
 SCRIPT = Path(__file__).with_name("apercu.js").read_text(encoding="utf-8")
 ATTENTE = (
     '<!doctype html><html lang="fr"><meta charset="utf-8"><title>Aperçu</title>'
@@ -29,106 +42,61 @@ ATTENTE = (
 )
 
 
-class Apercu:
-    """The last good site, its number, and the faults of the last attempt."""
-
-    def __init__(
-        self, racine: Path, diffusion: Diffusion, date: str, travail: Path, dire: Callable[[str], None]
-    ) -> None:
-        self.racine, self.diffusion, self.date, self.dire = racine, diffusion, date, dire
-        self.site = travail / "site"
-        self.tour = 0
-        self.fautes = ""
-        self._atelier: Atelier | None = None
-        self._documents: dict[str, bytes] = {}
-        self._un_seul = threading.Lock()
-
-    def refaire(self) -> bool:
-        """Read, check and make the site again; the previous one stays when something is wrong."""
-        debut = time.monotonic()
-        try:
-            dossier, diagnostics = verifier(self.racine)
-            errors = [diagnostic for diagnostic in diagnostics if diagnostic.severite == "erreur"]
-            if errors:
-                self.fautes = "\n".join([*map(report.framed, errors), report.bilan(diagnostics)])
-            else:
-                self._publier(atelier(dossier, self.diffusion, self.date, lambda words: None))
-                self.fautes = ""
-        except Exception as error:  # the preview goes on: the next change may mend it
-            self.fautes = en_mots(error)
-        if self.fautes:
-            self.dire(self.fautes)
-        else:
-            seconds = f"{time.monotonic() - debut:.1f}".replace(".", ",")
-            self.dire(f"Site à jour en {seconds} s ; {report.bilan(diagnostics)}")
-        return not self.fautes
-
-    def _publier(self, making: Atelier) -> None:
-        """Make the site. Its documents are made when somebody opens one: an empty file stands for each meanwhile."""
-        files = {f"donnees/{path}": content for path, content in making.donnees().items()}
-        files = {path: content for path, content in files.items() if not path.startswith("donnees/schemas/")}
-        making.site(self.site, files | {f"documents/{nom}": b"" for nom in making.noms_des_documents()})
-        with self._un_seul:
-            self._atelier, self._documents = making, {}
-        self.tour += 1
-
-    def document(self, nom: str) -> bytes | None:
-        """A document of the site as it is shown, made at the first request; None when there is none of that name."""
-        with self._un_seul:
-            if self._atelier is None or nom not in self._atelier.noms_des_documents():
-                return None
-            if nom not in self._documents:
-                ident, _, form = nom.rpartition(".")
-                self.dire(f"Document « {nom} »…")
-                self._documents |= self._atelier.documents([ident], [FormatDocument[form]])
-            return self._documents[nom]
-
-    def etat(self) -> bytes:
-        """What an open page asks for."""
-        return json.dumps({"tour": self.tour, "fautes": self.fautes}, ensure_ascii=False).encode()
-
-    def attente(self) -> str:
-        """The page shown while there is no site yet."""
-        if not self.fautes:
-            return ATTENTE.format(titre="Le site se construit…", texte="<p>Cette page se mettra à jour seule.</p>")
-        faults = f'<pre style="white-space:pre-wrap">{html.escape(self.fautes)}</pre>'
-        return ATTENTE.format(titre="À corriger avant de voir le site", texte=faults)
-
-
 class Requete(SimpleHTTPRequestHandler):
-    """Files of the last good site, each page carrying the script that asks for news."""
+    """Pages of the preview, each carrying the script that asks for news; and the files they show."""
 
     def __init__(self, apercu: Apercu, *arguments: object) -> None:
         self.apercu = apercu
-        super().__init__(*arguments, directory=str(apercu.site))  # type: ignore[arg-type]
+        super().__init__(*arguments, directory=str(apercu.imprimerie.site))  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
-        """A page, a file, a document, or the state of the preview."""
-        path = self.path.partition("?")[0]
+        """A page, a file, a document, or what has become of a page."""
+        address = urlsplit(self.path)
+        path = unquote(address.path).removeprefix("/")
         if self.headers.get("Host", ICI).partition(":")[0] not in (ICI, "localhost"):
             self.send_error(HTTPStatus.FORBIDDEN)  # a page of another site must not read an interne edition
-        elif path == "/__smde/etat":
-            self._send(self.apercu.etat(), "application/json")
-        elif self.apercu.tour == 0:
-            self._send(self._page(self.apercu.attente()), "text/html")
-        elif path.startswith("/documents/"):
-            self._document(path.removeprefix("/documents/"))
+        elif address.path == NOUVELLES:
+            known = parse_qs(address.query)
+            self._nouvelles(known.get("page", [""])[0], known.get("vu", [""])[0])
+        elif path.startswith("documents/"):
+            self._document(path.removeprefix("documents/"))
+        elif (content := self.apercu.fichier(path)) is not None:
+            self._send(content, self.guess_type(path))
+        elif (nom := nom_de_page(path)) or not Path(self.translate_path(self.path)).is_file():
+            self._page(self.apercu.page(nom))
         else:
-            self._file()
+            super().do_GET()  # what goes with the theme, never above its folder
 
-    def _file(self) -> None:
-        file = Path(self.translate_path(self.path))  # never above the folder of the site
-        file = file / "index.html" if file.is_dir() else file
-        found = file.is_file()
-        if not found:
-            file = self.apercu.site / "404.html"
-        if file.suffix == ".html" and file.is_file():
-            status = HTTPStatus.OK if found else HTTPStatus.NOT_FOUND
-            self._send(self._page(file.read_text(encoding="utf-8")), "text/html", status)
-        elif found:
-            super().do_GET()
-        else:
-            self.send_error(HTTPStatus.NOT_FOUND)
+    def _page(self, page: Page) -> None:
+        words = self._attente() if page.fichier is None else page.fichier.read_text(encoding="utf-8")
+        script = f'<script data-empreinte="{page.empreinte}">\n{SCRIPT}</script>'
+        status = HTTPStatus.OK if page.trouvee else HTTPStatus.NOT_FOUND
+        self._send(words.replace("</body>", f"{script}</body>").encode(), "text/html", status)
+
+    def _attente(self) -> str:
+        """The page shown in place of one that could not be made yet; the script says there what is wrong."""
+        if self.apercu.tirage is None and not self.apercu.fautes:
+            return ATTENTE.format(titre="Le site se construit…", texte="<p>Cette page se mettra à jour seule.</p>")
+        return ATTENTE.format(
+            titre="Cette page attend une correction",
+            texte="<p>Corrigez ce qui est indiqué en bas : elle se mettra à jour seule.</p>",
+        )
+
+    def _nouvelles(self, path: str, seen: str) -> None:
+        """Say what has become of a page: at once when it is no longer as seen, else when something happens."""
+        apercu, limit = self.apercu, time.monotonic() + ECOUTE
+        while not apercu.fini:
+            number = apercu.numero
+            state = {"empreinte": apercu.page(nom_de_page(path)).empreinte, "fautes": apercu.fautes}
+            mark = hashlib.blake2b(repr(state).encode(), digest_size=12).hexdigest()
+            rest = limit - time.monotonic()
+            if mark != seen or rest <= 0:
+                self._send(json.dumps({"vu": mark, **state}, ensure_ascii=False).encode(), "application/json")
+                return
+            apercu.attendre(number, rest)
+            if select.select([self.connection], [], [], 0)[0]:
+                return  # the page was left
+        self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
 
     def _document(self, nom: str) -> None:
         try:
@@ -142,15 +110,10 @@ class Requete(SimpleHTTPRequestHandler):
         else:
             self._send(content, self.guess_type(nom))
 
-    def _page(self, words: str) -> bytes:
-        script = f'<script data-tour="{self.apercu.tour}">\n{SCRIPT}</script>'
-        return words.replace("</body>", f"{script}</body>").encode()
-
     def _send(self, content: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+        text = kind.startswith(("text/", "application/json", "image/svg"))
         self.send_response(status)
-        self.send_header(
-            "Content-Type", kind if not kind.startswith(("text/", "application/json")) else f"{kind}; charset=utf-8"
-        )
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if text else kind)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
@@ -164,49 +127,55 @@ class Requete(SimpleHTTPRequestHandler):
         """Requests are not news."""
 
 
-def etat_des_fichiers(racine: Path) -> dict[str, tuple[int, int]]:
-    """Date and size of every file the site is made from."""
-    places = lieux(racine)
-    roots = [*(racine / name for name in FOLDERS), places.macros, places.docs, places.reglages]
-    found = {}
-    for file in _files(roots):
-        try:
-            status = file.stat()
-        except OSError:  # gone since
-            continue
-        found[str(file)] = (status.st_mtime_ns, status.st_size)
-    return found
+def nom_de_page(path: str) -> str:
+    """The name of the page at an address; empty when it is not that of a page."""
+    path = path.removeprefix("/")
+    if path.endswith("/") or not path:
+        return f"{path}index"
+    return path.removesuffix(".html") if path.endswith(".html") else ""
 
 
-def _files(roots: list[Path]) -> Iterator[Path]:
-    """Files a writer edits: neither hidden nor left by an editor or by Python."""
-    for root in roots:
-        for file in [root] if root.is_file() else sorted(root.rglob("*")):
-            if not file.name.startswith(".") and not file.name.endswith("~") and "__pycache__" not in file.parts:
-                yield file
+class Serveur(ThreadingHTTPServer):
+    """Answers each request apart; a browser that leaves before the answer is no failure."""
+
+    def __init__(self, apercu: Apercu, port: int) -> None:
+        self.apercu = apercu
+        super().__init__((ICI, port), partial(Requete, apercu))
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say in words what went wrong."""
+        error = sys.exc_info()[1]
+        if isinstance(error, Exception) and not isinstance(error, ConnectionError) and not self.apercu.fini:
+            self.apercu.dire(en_mots(error))
 
 
 def servir(racine: Path, diffusion: Diffusion, date: str, port: int, dire: Callable[[str], None]) -> int:
     """Serve on this machine only, until Ctrl+C; raises `Refus` when the port is taken."""
-    with tempfile.TemporaryDirectory(prefix="smde-") as folder:
+    with tempfile.TemporaryDirectory(prefix="smde-", ignore_cleanup_errors=True) as folder:
         apercu = Apercu(racine, diffusion, date, Path(folder), dire)
         server = _listen(apercu, port)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        behind = threading.Thread(target=_achever, args=[apercu], daemon=True)
+        threading.Thread(target=server.serve_forever, args=[PERIODE], daemon=True).start()
         dire(f"À lire sur http://{ICI}:{server.server_port}/ (Ctrl+C pour arrêter)")
         dire("Première construction…")
+        gc.disable()  # looking for garbage in a whole dossier takes longer than making a page; see `Apercu.achever`
         try:
+            behind.start()
             _suivre(apercu)
         except KeyboardInterrupt:
             dire("Arrêté.")
         finally:
+            apercu.arreter()
             server.shutdown()
             server.server_close()
+            behind.join(ECOUTE)
+            gc.enable()
     return 0
 
 
-def _listen(apercu: Apercu, port: int) -> ThreadingHTTPServer:
+def _listen(apercu: Apercu, port: int) -> Serveur:
     try:
-        return ThreadingHTTPServer((ICI, port), partial(Requete, apercu))
+        return Serveur(apercu, port)
     except PermissionError:
         raise Refus(f"Le port {port} est réservé au système : donnez-en un autre, par exemple --port 8001.") from None
     except OSError:
@@ -218,11 +187,33 @@ def _listen(apercu: Apercu, port: int) -> ThreadingHTTPServer:
 
 
 def _suivre(apercu: Apercu) -> None:
-    """Make the site, then again each time the files are no longer those it was made from."""
-    seen: dict[str, tuple[int, int]] | None = None
+    """Read the dossier, then again each time the files are no longer those it was made from."""
+    seen: Etat | None = None
     while True:
+        debut = time.monotonic()
         now = etat_des_fichiers(apercu.racine)  # before reading them: a change during the work is seen next time
+        pause = max(PERIODE, 5 * (time.monotonic() - debut))  # on a slow disk, look less often
         if now != seen:
-            seen = now
-            apercu.refaire()
-        time.sleep(PERIODE)
+            seen = _enregistres(apercu.racine, now) if seen else now
+            apercu.relire()
+        time.sleep(pause)
+
+
+def _enregistres(racine: Path, now: Etat) -> Etat:
+    """The state of the files once they no longer change: an editor may write one in several times."""
+    limit = time.monotonic() + PATIENCE
+    while time.monotonic() < limit:
+        time.sleep(CALME)
+        former, now = now, etat_des_fichiers(racine)
+        if now == former:
+            break
+    return now
+
+
+def _achever(apercu: Apercu) -> None:
+    """Make ahead the pages that nobody looks at, whenever nothing changes for a while."""
+    while not apercu.fini:
+        former = apercu.tirage
+        time.sleep(REPOS)
+        if apercu.tirage is former:
+            apercu.achever()

@@ -19,10 +19,10 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from smde import servir as module
+from smde.apercu import Apercu
 from smde.construire import LIVREES
 from smde.model.champ import PUBLIC
-from smde.servir import Apercu, etat_des_fichiers
+from smde.veille import etat_des_fichiers
 from tests.commande import PROJET, environnement, simple, smde
 from tests.conftest import Fichiers, ecrire
 
@@ -47,10 +47,10 @@ class Service(NamedTuple):
         answer = connection.getresponse()
         return answer.status, answer.read()
 
-    def etat(self) -> dict[str, Any]:
+    def nouvelles(self, page: str = "/", vu: str = "") -> dict[str, Any]:
         """What an open page is told."""
-        state: dict[str, Any] = json.loads(self.demander("/__smde/etat")[1])
-        return state
+        news: dict[str, Any] = json.loads(self.demander(f"/__smde/nouvelles?page={page}&vu={vu}")[1])
+        return news
 
     def changer(self, path: str, avant: str, apres: str) -> None:
         """Edit a file of the dossier, as an editor saves it."""
@@ -81,7 +81,7 @@ def service(tmp_path_factory: pytest.TempPathFactory, fichiers_valmer: Fichiers)
     assert found, first
     threading.Thread(target=lambda: said.extend(process.stderr or ()), daemon=True).start()
     made = Service(racine, int(found[1]), said, process)
-    attendre(lambda: made.etat()["tour"] == 1, "first site")
+    attendre(lambda: made.nouvelles()["empreinte"], "first site")
     yield made
     process.send_signal(signal.SIGINT)
     assert process.wait(30) == 0
@@ -160,15 +160,14 @@ def test_files_come_and_go_with_their_pages(service: Service) -> None:
     attendre(lambda: service.demander("/constats/constat-nouveau.html")[0] == 404, "the page is gone")
 
 
-def test_the_last_of_several_changes_made_during_a_build_is_what_is_shown(service: Service) -> None:
-    before = service.etat()["tour"]
-    titles = ["Les friches du port", *(f"Les friches du port, version {turn}" for turn in range(4))]
-    service.changer(ENJEUX, "titre: Rendre les friches du port à la ville", f"titre: {titles[0]}")
+def test_the_last_of_several_changes_made_in_a_row_is_what_is_shown(service: Service, page: Any) -> None:
+    page.goto(adresse(service, "enjeux/enjeu-friches.html"))
+    titles = ["Rendre les friches du port à la ville", *(f"Les friches du port, version {turn}" for turn in range(6))]
     for former, later in pairwise(titles):
-        time.sleep(0.5)
+        time.sleep(0.1)
         service.changer(ENJEUX, f"titre: {former}\n", f"titre: {later}\n")
-    attendre(lambda: titles[-1].encode() in service.demander("/enjeux/enjeu-friches.html")[1], "the last title")
-    attendre(lambda: service.etat()["tour"] > before)
+    page.wait_for_function(f"document.querySelector('h1').textContent.includes('{titles[-1]}')")
+    service.changer(ENJEUX, f"titre: {titles[-1]}\n", f"titre: {titles[0]}\n")
 
 
 def test_a_document_is_made_when_it_is_opened(service: Service) -> None:
@@ -183,7 +182,7 @@ def test_a_document_is_made_once_for_each_site(racine: Path, tmp_path: Path) -> 
     said: list[str] = []
     apercu = Apercu(racine, PUBLIC, "2020-03-02", tmp_path / "travail", said.append)
     assert apercu.document("livrable-strategie.docx") is None
-    assert apercu.refaire()
+    assert apercu.relire()
     first = apercu.document("livrable-strategie.docx")
     assert first is not None
     assert apercu.document("livrable-strategie.docx") is first
@@ -222,7 +221,7 @@ def test_a_page_that_does_not_exist_says_so_in_french(service: Service) -> None:
 
 
 def test_nothing_is_kept_by_the_browser(service: Service) -> None:
-    for path in ("/index.html", "/assets/identite.css", "/__smde/etat"):
+    for path in ("/index.html", "/assets/identite.css", "/assets/site.css", "/__smde/nouvelles"):
         connection = http.client.HTTPConnection("127.0.0.1", service.port)
         connection.request("GET", path)
         answer = connection.getresponse()
@@ -237,31 +236,6 @@ def test_a_port_already_taken_is_told_before_any_work(racine: Path) -> None:
     assert answer.code == 1
     assert answer.dit.startswith(f"Le port {port} est déjà pris")
     assert f"--port {port + 1}." in answer.dit
-
-
-def test_a_dossier_that_begins_with_a_fault_shows_it_then_the_site(racine: Path, tmp_path: Path) -> None:
-    enjeux = (racine / ENJEUX).read_text(encoding="utf-8")
-    ecrire(racine, {ENJEUX: enjeux.replace("titre: Donner", "titre : [Donner")})
-    said: list[str] = []
-    apercu = Apercu(racine, PUBLIC, "2020-03-02", tmp_path, said.append)
-    assert "Le site se construit" in apercu.attente()
-    assert not apercu.refaire()
-    assert apercu.tour == 0
-    assert "strategy/enjeux.yml" in apercu.attente()
-    assert "strategy/enjeux.yml" in said[-1]
-    assert "&lt;" not in apercu.attente() or "<script" not in apercu.attente()
-
-
-def test_a_defect_of_the_program_does_not_stop_the_preview(
-    racine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fails(_: Path) -> Any:
-        raise ZeroDivisionError
-
-    apercu = Apercu(racine, PUBLIC, "2020-03-02", tmp_path, lambda _: None)
-    monkeypatch.setattr(module, "verifier", fails)
-    assert not apercu.refaire()
-    assert json.loads(apercu.etat())["fautes"].startswith("Défaut du programme (ZeroDivisionError)")
 
 
 def test_only_the_files_a_writer_edits_are_watched(racine: Path) -> None:

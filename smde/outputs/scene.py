@@ -25,6 +25,7 @@ from smde.outputs.permalien import Repere
 
 ICI = Path(__file__).parent
 REGLAGES = ICI.parents[1] / "mkdocs.yml"
+THEME = ICI / "theme"
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".svg"})
 PLAN = "plan-du-site"
 """The page that cites every other, for who cannot search."""
@@ -159,7 +160,7 @@ class Place:
 
     def deposer(self, scene: Path, content: Mapping[str, bytes], *, macros: Path | None, reglages: Path) -> None:
         """Write the folder of a site generator, in which `content` is what is under docs/."""
-        shutil.copytree(ICI / "theme", scene / "theme", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(THEME, scene / "theme", ignore=shutil.ignore_patterns("__pycache__"))
         if macros is not None:
             shutil.copytree(macros, scene / "macros", ignore=shutil.ignore_patterns("__pycache__"))
         for path, data in content.items():
