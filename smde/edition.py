@@ -3,8 +3,8 @@
 Closed by default: a field without a declared readership, an element without `diffusion`, a part whose own state is
 not yet announceable (a role not accepted, a funding not secured) are dropped, and with them every reference to what
 is dropped, in fields and in texts. An element or a part that cannot do without what is dropped (the theme of a constat,
-the actor of a role) is dropped too, whatever its own level, and so on. What is dropped leaves no trace: a field emptied
-that way is as if it had never been written.
+the actor of a role) is dropped too, whatever its own level, and so on; so is a document limited to what is dropped.
+What is dropped leaves no trace: a field emptied that way is as if it had never been written.
 
 Two dossiers that differ only in what an edition drops give equal editions. The date of the version is the caller's:
 the one taken from git moves with any change of the content, whoever may read it.
@@ -12,7 +12,7 @@ the one taken from git moves with any change of the content, whoever may read it
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from typing import Any, TypeVar, cast
@@ -148,7 +148,13 @@ def _known(dossier: Dossier, diffusion: Diffusion) -> frozenset[str]:
         if ident in known:
             known.remove(ident)
             lost += citing.get(ident, [])
-    return frozenset(known)
+    return frozenset(known.difference(livrable.id for livrable in dossier.tous(Livrable) if _vide(livrable, known)))
+
+
+def _vide(livrable: Livrable, known: Container[str]) -> bool:
+    """Whether what a document is limited to is all hidden: without its filter, it would print the whole dossier."""
+    filtre = livrable.filtre
+    return any(asked and not any(cible in known for cible in asked) for asked in (filtre.priorites, filtre.cadres))
 
 
 @cache

@@ -20,7 +20,7 @@ from pydantic import ValidationError
 
 from smde.model.champ import INTERNE, PUBLIC, Diffusion, Partie
 from smde.model.element import Element
-from smde.model.identite import Identite
+from smde.model.identite import Filtre, Identite
 from smde.model.mesures import Indicateur, Valeur
 from smde.model.plan import Champ, champs
 from smde.model.rubriques import CLASSES, RUBRIQUES
@@ -376,6 +376,8 @@ class _Habit:
                 if "champs" in self.manieres and plume.chance(0.6):
                     value = plume.champ(champ, INTERNE, self.tous, "")
                     data |= {champ.nom: value} if value is not None else {}
+            elif classe is Filtre and not data.get(champ.nom):
+                pass  # an empty filter lets all through: limited to what is hidden, the document is hidden
             elif champ.vers is not None:
                 self._liens(champ, data)
             elif champ.parties and champ.liste:
@@ -384,7 +386,12 @@ class _Habit:
                 part = next(iter(champ.parties.values()))
                 if champ.nom in data:
                     self.partie(part, data[champ.nom])
-                elif "blocs" in self.manieres and plume.chance(0.6) and (block := self._bloc(part)) is not None:
+                elif (
+                    part is not Filtre
+                    and "blocs" in self.manieres
+                    and plume.chance(0.6)
+                    and (block := self._bloc(part)) is not None
+                ):
                     data[champ.nom] = block
 
     def _liens(self, champ: Champ, data: Donnees) -> None:

@@ -301,6 +301,32 @@ def test_a_document_is_not_made_from_an_edition_above_its_ceiling(
     assert [int("note" in view.elements) for view in vues(dossier)] == known
 
 
+@pytest.mark.parametrize(
+    ("filtre", "known"),
+    [
+        ("{}", [0, 1, 2]),
+        ("{priorites: [port]}", [0, 1, 2]),
+        ("{priorites: [metiers]}", [2]),
+        ("{priorites: [port, metiers]}", [0, 1, 2]),
+        ("{cadres: [accord]}", [1, 2]),
+        ("{priorites: [port], cadres: [accord]}", [1, 2]),
+        ("{priorites: [metiers], cadres: [srdeii]}", [2]),
+    ],
+)
+def test_a_document_limited_to_what_is_hidden_is_hidden_rather_than_printed_whole(
+    filtre: str, known: list[int], tmp_path: Path
+) -> None:
+    files = {
+        "data/livrables.yml": "{id: note, titre: Note pour l'État, lecteur: L'État, modele: strategie-et-schema, "
+        f"diffusion: public, filtre: {filtre}}}",
+        "schema/priorites.yml": "- {id: port, titre: Requalifier le port, diffusion: public}\n"
+        "- {id: metiers, titre: Ouvrir une école, diffusion: interne}\n",
+        "data/cadres.yml": "- {id: srdeii, titre: Schéma régional, type: srdeii, diffusion: public}\n"
+        "- {id: accord, titre: Accord avec l'État, type: convention, diffusion: partenaires}\n",
+    }
+    assert [level for level, vue in enumerate(vues(lire(tmp_path, files))) if "note" in vue.elements] == known
+
+
 def test_a_dossier_at_fault_leaks_no_more_than_another(tmp_path: Path) -> None:
     """An unknown level is the narrowest; what cannot be read is not shown."""
     files = {
