@@ -47,7 +47,6 @@ class Identite(Element):
         "Avertissement", "Ce que le lecteur doit savoir avant de lire.", PUBLIC, default=None
     )
     site: Adresse | None = champ("Adresse du site", "Adresse publique du site.", PUBLIC, default=None)
-    depot: Adresse | None = champ("Dépôt", "Adresse du dépôt, pour proposer une modification.", PUBLIC, default=None)
     modification: ModeleAdresse | None = champ(
         "Proposer une modification",
         "Adresse qui ouvre un fichier du dépôt, par exemple "

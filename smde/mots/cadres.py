@@ -26,6 +26,8 @@ class Cadres:
         lines: Items = [["Nature : ", mot(cadre.type), self.mots.source(cadre.source)]]
         if cadre.sigle:
             lines.append(f"Sigle : {cadre.sigle}")
+        if cadre.version:
+            lines.append(f"Version : {cadre.version}")
         if cadre.date:
             lines.append(f"Date : {ecriture.periode(cadre.date)}")
         if cadre.organe:

@@ -93,13 +93,18 @@ class Mesures:
             change = ecriture.nombre(round(lecture.evolution, 1))
             sign = "+" if lecture.evolution > 0 else ""
             span = f"{ecriture.periode(lecture.premiere.periode)} et {ecriture.periode(lecture.derniere.periode)}"
-            lines.append(f"Tendance : {lecture.tendance.value} ({sign}{change} % entre {span})")
+            trend = f"Tendance : {lecture.tendance.value} ({sign}{change} % entre {span})"
+            if indicateur.seuil_tendance is not None:
+                trend += f", stable en deçà de {ecriture.nombre(indicateur.seuil_tendance)} %"
+            lines.append(trend)
         lines.append(f"Sens souhaité : {mot(indicateur.sens)}")
         lines.append(["Source : ", self.mots.lien(indicateur.source)])
         if indicateur.licence:
             lines.append(f"Licence : {indicateur.licence}")
         if indicateur.frequence:
             lines.append(f"Actualisation : {indicateur.frequence}")
+        if indicateur.validite is not None:
+            lines.append(f"Une valeur sert {ecriture.accord(indicateur.validite, 'mois', 'mois')} après sa période")
         return lines + (
             [["À actualiser par : ", self.mots.lien(indicateur.producteur)]] if indicateur.producteur else []
         )

@@ -28,6 +28,7 @@ SUR = "[Inventaire des friches industrielles et portuaires, Valmer métropole, 2
             "convention-aides",
             [
                 "Nature : convention",
+                "Version : avenant de 2019",
                 "Date : 28 juin 2018",
                 "Signataires : Valmer métropole ; Région Littoral",
             ],

@@ -16,10 +16,11 @@ from tests.rendu import edition_avec, element, mots, noeuds, simple
             "vacance-bureaux",
             [
                 "Périmètre : Valmer métropole, 14 communes",
-                "Tendance : en baisse (−22,4 % entre 2016 et 2019)",
+                "Tendance : en baisse (−22,4 % entre 2016 et 2019), stable en deçà de 5 %",
                 "Sens souhaité : baisse",
                 "Source : Observatoire de l'immobilier d'entreprise, note annuelle",
                 "Actualisation : annuelle",
+                "Une valeur sert 24 mois après sa période",
                 "À actualiser par : Agence d'urbanisme du Pays de Valmer",
             ],
         ),
@@ -93,7 +94,35 @@ def test_indicators_give_their_last_value_its_vintage_perimeter_and_source() -> 
 
 def test_numbers_grown_old_say_who_should_renew_them() -> None:
     assert lignes(INTERIEUR, "chiffres_anciens") == [
-        ["Part des bureaux vacants", "2019", "Agence d'urbanisme du Pays de Valmer"]
+        [
+            "Part des bureaux vacants",
+            "2019",
+            "À actualiser depuis décembre 2021",
+            "annuelle",
+            "Agence d'urbanisme du Pays de Valmer",
+        ]
+    ]
+
+
+def test_every_series_says_how_fresh_it_is() -> None:
+    sans = {"unite": "%", "definition": "d", "territoire": "t", "source": "s"}
+    indicateurs = [
+        element("indicateur", "jamais", serie="0.csv", **sans),
+        element("indicateur", "vieux", serie="1.csv", validite="12", **sans),
+        element("indicateur", "muet", serie="2.csv", **sans),
+        element("indicateur", "frais", serie="3.csv", validite="120", frequence="annuelle", **sans),
+    ]
+    serie = INTERIEUR.series["vacance-bureaux"]
+    edition = edition_avec(*reversed(indicateurs), series={i.id: serie for i in indicateurs[1:]})
+    assert lignes(edition, "lignes_fraicheur") == [
+        ["jamais", "Aucune valeur", "À renseigner", "–", "À désigner"],
+        ["vieux", "2019", "À actualiser depuis décembre 2020", "–", "À désigner"],
+        ["muet", "2019", "Durée de validité à préciser", "–", "À désigner"],
+        ["frais", "2019", "À jour jusqu'en décembre 2029", "annuelle", "À désigner"],
+    ]
+    assert [row[0] for row in lignes(edition, "chiffres_anciens")] == ["jamais", "vieux"]
+    assert [(str(qui), [i.id for i in todo]) for qui, todo in mots(edition).noms()["a_actualiser_par"]()] == [
+        ("Personne n'est encore désigné", ["jamais", "vieux"])
     ]
 
 
