@@ -67,9 +67,11 @@ class Fil:
         words: list[Content] = []
         match validation.statut:
             case StatutValidation.a_valider:
-                words += ["par : ", self.mots.lien(validation.instance)] if validation.instance else []
-                words += [", ", self.seance(validation.seance)] if validation.seance else []
-                words += [f", avant le {ecriture.jour(validation.echeance)}"] if validation.echeance else []
+                steps: list[Content] = []
+                steps += [["par : ", self.mots.lien(validation.instance)]] if validation.instance else []
+                steps += [self.seance(validation.seance)] if validation.seance else []
+                steps += [f"avant le {ecriture.jour(validation.echeance)}"] if validation.echeance else []
+                words += [piece for step in steps for piece in (", ", step)][1:]
             case StatutValidation.brouillon:
                 words.append("texte en cours d'écriture, pas encore soumis à validation")
             case _:
@@ -117,7 +119,11 @@ class Fil:
 def _rubrique(trait: Content) -> Row:
     """« Nature : menace » → Nature, menace; nothing of a line without « : »."""
     first, rest = (
-        (trait, ()) if isinstance(trait, str) else (trait[0], trait[1:]) if isinstance(trait, list) else ("", ())
+        (trait, ())
+        if isinstance(trait, str)
+        else (trait[0], trait[1:])
+        if isinstance(trait, list) and trait
+        else ("", ())
     )
     if not isinstance(first, str) or " : " not in first:
         return ()

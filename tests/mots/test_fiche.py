@@ -52,3 +52,21 @@ def test_milestones_targets_follow_up_and_risks() -> None:
     ]
     objectif: Any = INTERIEUR.elements["objectif-reconversion"]
     assert cases(NOMS["lignes_cibles"](objectif.cibles)) == [["Part des bureaux vacants", "6,5 %", "2025"]]
+
+
+def test_the_site_says_at_once_who_leads_and_what_it_costs() -> None:
+    rows = dict(cases(NOMS["lignes_essentiel"](FRICHE)))
+    assert list(rows)[:2] == ["Priorité", "Pilote"]
+    assert rows["Pilote"] == "Valmer métropole"
+    assert rows["Coût"] == "1 250 000,5 € HT (estimé)"
+
+
+def test_who_has_not_agreed_to_lead_is_not_said_to_lead_and_ht_is_not_added_to_ttc() -> None:
+    line = {"poste": "Étude", "annee": 2021, "montant": "1000", "etat": "vote"}
+    action = element(
+        "action", "a", roles=[{"acteur": "region", "role": "pilote", "statut": "propose"}],
+        budget=[{**line, "taxe": "HT"}, {**line, "taxe": "TTC"}],
+    )  # fmt: skip
+    rows = dict(cases(NOMS["lignes_essentiel"](action)))
+    assert "Pilote" not in rows
+    assert "Coût" not in rows

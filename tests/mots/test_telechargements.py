@@ -17,3 +17,9 @@ def test_files_to_take_away_are_named_in_full() -> None:
     ]
     assert items(INTERIEUR, "donnees_ouvertes") == ["Toute la stratégie (JSON), décrite par son schéma JSON"]
     assert items(INTERIEUR, "series") == ["Emploi salarié privé (CSV)", "Part des bureaux vacants (CSV)"]
+
+
+def test_under_its_title_a_document_is_named_by_its_format() -> None:
+    livrable = element("livrable", "note", lecteur="Élus", modele="note", formats=["docx", "pdf", "odt"])
+    formats = mots(INTERIEUR).noms()["formats_courts"](livrable)
+    assert [simple(paroles(link)) for link in formats] == ["Word", "PDF"]
