@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 import yaml
 
+from smde import images
 from smde.arbre import Document
 from smde.ecriture import jour
 from smde.etiquettes import Etiquette
@@ -136,8 +137,8 @@ class Place:
         self.noms |= {path.removesuffix(".md") for path in self.ecrites if path.endswith(".md")}
         if "index" not in self.noms:
             self.faults.append("le site n’a pas de page d’accueil (« index »).")
-        if identity.logo and not _safe(*identity.logo):
-            self.faults.append(f"data/{identity.logo[0]} : ce dessin contient un script ou une adresse, retirez-les.")
+        if identity.logo and not _safe(identity.logo[1]):
+            self.faults.append(f"data/{identity.logo[0]} : ce n’est pas une image que le programme a lue.")
         self.rubriques: dict[str, str] = {}
         """For each page of the menu, the heading above it, in HTML."""
         self.titres: dict[str, str] = {}
@@ -335,8 +336,12 @@ def logo(identity: SiteIdentity) -> str:
     return f"logo{Path(identity.logo[0]).suffix.lower()}" if identity.logo else ""
 
 
-def _safe(name: str, picture: bytes) -> bool:
-    return not name.endswith(".svg") or safe_svg(picture.decode("utf-8", "replace"))
+def _safe(picture: bytes) -> bool:
+    """Whether a picture is one, and nothing else."""
+    try:
+        return images.lire(picture).octets == picture
+    except images.ImageRefusee:
+        return False
 
 
 def _summary(rendered: Rendered) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pymupdf  # type: ignore[import-untyped]
 import pytest
-from lxml import etree
+from lxml import etree, html
 from pypdf import PdfReader
 
 from smde import arbre, pages
@@ -18,7 +18,8 @@ from smde.edition import edition
 from smde.images import Image, lire
 from smde.model.champ import PUBLIC
 from smde.model.identite import Livrable
-from smde.outputs import docx, pdf
+from smde.outputs import docx, pdf, site
+from smde.outputs.scene import SiteIdentity
 from tests.conftest import VALMER, ecrire
 from tests.rendu import gabarits
 
@@ -167,3 +168,27 @@ def test_a_file_that_is_no_picture_is_told_where_it_is_named(octets: bytes, mess
     assert (diagnostic.place.path, diagnostic.place.span.line) == ("data/identite.yml", 13)
     assert diagnostic.aide
     assert not dossier.fichiers
+
+
+@pytest.mark.parametrize("genre", [None, *LOGOS])
+def test_the_header_of_every_page_of_the_site_shows_the_logo_there_is(genre: str | None, tmp_path: Path) -> None:
+    logo = (f"logos/Phare.{genre.upper()}", LOGOS[genre].octets) if genre else None
+    identity = SiteIdentity("Valmer", "Stratégie", "2026-11-22", logo=logo, logo_alternatif='Un phare "rouge"')
+    blocs = (arbre.titre(1, "Accueil", "accueil"), arbre.para("La vacance recule."))
+    documents = [Document("index", "Accueil", blocs), Document("enjeux/index", "Enjeux", blocs)]
+    assert site.write(documents, identity, ids={}, target=tmp_path / "site") == []
+    for path, prefix in (("index.html", ""), ("enjeux/index.html", "../")):
+        shown = html.fromstring((tmp_path / "site" / path).read_bytes()).xpath("//header//img")
+        expected = [(f"{prefix}assets/logo.{genre}", 'Un phare "rouge"')] if genre else []
+        assert [(image.get("src"), image.get("alt")) for image in shown] == expected
+    published = [file.read_bytes() for file in (tmp_path / "site/assets").glob("logo.*")]
+    assert published == ([LOGOS[genre].octets] if genre else [])
+
+
+def test_a_picture_that_was_not_read_as_one_is_not_published(tmp_path: Path) -> None:
+    noted = DESSIN.replace("<path", "<title>Jeanne Le Goff</title><path").encode()
+    identity = SiteIdentity("Valmer", "Stratégie", "2026-11-22", logo=("phare.svg", noted))
+    document = Document("index", "Accueil", (arbre.titre(1, "Accueil", "accueil"),))
+    faults = site.write([document], identity, ids={}, target=tmp_path / "site")
+    assert faults == ["data/phare.svg : ce n’est pas une image que le programme a lue."]
+    assert not (tmp_path / "site").exists()
