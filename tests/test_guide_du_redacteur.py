@@ -16,7 +16,7 @@ from smde.model.acteurs import Acteur, Groupe, Membre, NomRole, Role, StatutRole
 from smde.model.cadres import NatureLien
 from smde.model.champ import INTERNE, PARTENAIRES, PUBLIC, Diffusion, Partie, field_level
 from smde.model.demarche import Decision, Entretien, Seance
-from smde.model.element import TRANSITIONS, Element, StatutValidation
+from smde.model.element import Element, StatutValidation
 from smde.model.mesures import Terme
 from smde.model.rubriques import CHEMINS, RUBRIQUES
 from smde.model.schema import (
@@ -322,9 +322,25 @@ def test_the_fields_of_a_constat_are_fields_of_the_model() -> None:
     assert {name for name, field in Constat.model_fields.items() if field.is_required()} <= named
 
 
-def test_the_permitted_changes_of_state_are_those_of_the_model() -> None:
-    rows = {_codes(row[0])[0]: set(_codes(row[1])) for row in _table("ce-qui-est-publie", "De…")}
-    assert rows == {before.name: {after.name for after in afters} for before, afters in TRANSITIONS.items()}
+VOTE = (
+    "{id: vote, titre: Valider les enjeux de la mer, instance: conseil, date: 2020-01-01, resultat: adopte, "
+    "valide: [{element: enjeu-mer}]}\n"
+)
+
+
+@pytest.mark.parametrize("statut", StatutValidation.__members__)
+def test_what_a_state_supposes_is_what_a_rule_demands(statut: str, tmp_path: Path) -> None:
+    codes = {_codes(row[0])[0]: _codes(row[2])[0] for row in _table("ce-qui-est-publie", "État")}
+    enjeu = f"{{id: enjeu-mer, titre: Vivre de la mer, diffusion: public, validation: {{statut: {statut}}}}}\n"
+    files: Fichiers = {"strategy/enjeux.yml": enjeu}
+    if statut == "brouillon":
+        files = {**files, "data/demarche/decisions.yml": VOTE}
+    assert codes[statut] in {d.code for d in verifier(ecrire(tmp_path, files))}
+
+
+def test_every_state_is_in_the_table_of_what_it_supposes() -> None:
+    rows = _table("ce-qui-est-publie", "État")
+    assert [_codes(row[0]) for row in rows] == [[statut] for statut in StatutValidation.__members__]
 
 
 def test_the_words_a_reader_sees_are_those_the_guide_says() -> None:

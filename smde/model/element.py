@@ -23,27 +23,13 @@ Lectorat = Annotated[Diffusion, BeforeValidator(_diffusion)]
 
 
 class StatutValidation(StrEnum):
-    """Where an element stands before the bodies that decide."""
+    """Where an element stands before the bodies that decide. One dossier shows a status, not the one before."""
 
     brouillon = "brouillon"
     a_valider = "a_valider"
     valide = "valide"
     remplace = "remplace"
     abandonne = "abandonne"
-
-
-TRANSITIONS: dict[StatutValidation, frozenset[StatutValidation]] = {
-    StatutValidation.brouillon: frozenset({StatutValidation.a_valider, StatutValidation.abandonne}),
-    StatutValidation.a_valider: frozenset(
-        {StatutValidation.brouillon, StatutValidation.valide, StatutValidation.abandonne}
-    ),
-    StatutValidation.valide: frozenset(
-        {StatutValidation.a_valider, StatutValidation.remplace, StatutValidation.abandonne}
-    ),
-    StatutValidation.remplace: frozenset(),
-    StatutValidation.abandonne: frozenset({StatutValidation.brouillon}),
-}
-"""From each status, those a séance may decide. A replaced element never comes back: its successor does."""
 
 
 class Validation(Partie):

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from smde.libelles import LIBELLES, mot
 from smde.model import scalaires
 from smde.model.champ import Diffusion, Partie, field_level
-from smde.model.element import TRANSITIONS, Element, StatutValidation
+from smde.model.element import Element
 from smde.model.mesures import Valeur
 from smde.model.plan import Champ, champs
 from smde.model.rubriques import CHEMINS, CLASSES, RUBRIQUES
@@ -82,12 +82,6 @@ def test_every_value_of_every_enumeration_has_a_french_word() -> None:
         assert all(word and word == word.strip() and "_" not in word for word in words), classe
         assert [member.name for member in classe] == [m.value for m in classe] or classe is Diffusion
     assert set(LIBELLES) >= set(enumerations())
-
-
-def test_a_replaced_element_never_comes_back_and_every_other_status_leads_somewhere() -> None:
-    assert set(TRANSITIONS) == set(StatutValidation)
-    assert {status for status, following in TRANSITIONS.items() if not following} == {StatutValidation.remplace}
-    assert all(status not in following for status, following in TRANSITIONS.items())
 
 
 # ── Shapes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
