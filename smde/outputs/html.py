@@ -70,7 +70,7 @@ class RenderedPage:
     """The way up and down the chain, wherever the page says it."""
 
 
-ANCRES_DU_CADRE = frozenset({"page--contenu", "page--tiroir", "notes", "citer"})
+ANCRES_DU_CADRE = frozenset({"page--contenu", "page--tiroir", "notes", "page--citer"})
 """Anchors the frame of a page uses."""
 
 
