@@ -26,6 +26,7 @@ from smde.mots.demarche import Demarche
 from smde.mots.fiche import Fiche
 from smde.mots.fil import Fil
 from smde.mots.mesures import Mesures
+from smde.mots.negociation import Table
 from smde.mots.preuves import Preuves
 from smde.mots.telechargements import Telechargements
 from smde.views import articulations, calendrier, chaine, chiffres, couverture, financement, roles
@@ -41,7 +42,10 @@ class Vocabulaire:
         self.edition = edition
         self._absentes = absentes
         self._liens: dict[str, Fragment] = {}
-        subjects = (Chaine, Fil, Fiche, Argent, Acteurs, Cadres, Mesures, Demarche, Preuves, Telechargements)
+        subjects = (
+            *(Chaine, Fil, Fiche, Argent, Table, Acteurs),
+            *(Cadres, Mesures, Demarche, Preuves, Telechargements),
+        )
         self._parts = (*(subject(self) for subject in subjects), Illustrations(self, dessins))
 
     def noms(self) -> dict[str, Any]:
@@ -51,6 +55,7 @@ class Vocabulaire:
             "identite": edition.identite,
             "version": date.fromisoformat(edition.date),
             "public": edition.diffusion == 0,
+            "interne": edition.diffusion == 2,
             "niveaux": [classe.genre for classe in chaine.NIVEAUX],
             "libelle": edition.libelle,
             "mot": mot,

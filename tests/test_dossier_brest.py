@@ -94,8 +94,9 @@ def test_there_is_enough_of_everything_and_not_too_much(genre: str, least: int, 
     assert least <= len(tous(genre)) <= most
 
 
-def test_everything_is_meant_for_everybody_and_says_so() -> None:
-    assert [e.id for e in brest().elements.values() if e.diffusion is not Diffusion.public] == []
+def test_everything_is_meant_for_everybody_but_what_is_handed_to_a_partner() -> None:
+    kept = {e.id: e.diffusion for e in brest().elements.values() if e.diffusion is not Diffusion.public}
+    assert kept == {"dossier-region": Diffusion.partenaires, "dossier-etat": Diffusion.partenaires}
 
 
 def test_all_the_actors_and_all_the_frameworks_are_there() -> None:

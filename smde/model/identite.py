@@ -100,6 +100,11 @@ class Livrable(Element):
         "Formats", "docx, pdf, odt.", PUBLIC, default=[FormatDocument.docx, FormatDocument.pdf]
     )
     sous_titre: Ligne | None = champ("Sous-titre", "Sous le titre, en couverture.", PUBLIC, default=None)
+    destinataire: VersActeur | None = champ("Destinataire", "À qui il est remis.", PUBLIC, default=None)
+    cadres: list[VersCadre] = champ("Cadres concernés", "Cadres dont il montre l'alignement.", PUBLIC, default=[])
+    financeurs: list[VersActeur] = champ(
+        "Financeurs concernés", "Ceux, outre le destinataire, à qui des parts sont demandées.", PUBLIC, default=[]
+    )
     filtre: Filtre = champ("Filtre", "Partie du dossier à imprimer.", PUBLIC, default=Filtre())
     plafond: Lectorat = champ(
         "Plafond",
