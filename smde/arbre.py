@@ -66,6 +66,9 @@ class Document:
     logo: Image | None = None
     logo_texte: str = ""
     """What the logo says to who does not see it."""
+    couverture: bool = True
+    """Whether it opens with a page of its own; else its title stands at the head of the first page."""
+    sommaire: bool = True
 
 
 def attributs(ident: str = "", classes: Sequence[str] = (), **values: str) -> list[Any]:

@@ -107,6 +107,8 @@ def livrable(gabarits: Gabarits, livrable: Livrable) -> Document:
         genre="livrable",
         logo=None if logo is None else images.lire(logo),
         logo_texte=edition.identite.logo_alternatif or "",
+        couverture=livrable.couverture,
+        sommaire=livrable.sommaire,
     )
 
 

@@ -6,7 +6,7 @@ from smde.model.champ import INTERNE, PUBLIC, Diffusion, Partie, champ
 from smde.model.element import Element, Lectorat
 from smde.model.liens import VersActeur, VersCadre, VersPriorite
 from smde.model.mentions import Accessibilite, DonneesPersonnelles, Mentions
-from smde.model.scalaires import Adresse, Chemin, Couleur, Identifiant, Ligne, ModeleAdresse, Siren, Texte
+from smde.model.scalaires import Adresse, Booleen, Chemin, Couleur, Identifiant, Ligne, ModeleAdresse, Siren, Texte
 
 
 class Libelle(Partie):
@@ -105,6 +105,8 @@ class Livrable(Element):
     financeurs: list[VersActeur] = champ(
         "Financeurs concernés", "Ceux, outre le destinataire, à qui des parts sont demandées.", PUBLIC, default=[]
     )
+    couverture: Booleen = champ("Couverture", "false : le titre est en tête de la première page.", PUBLIC, default=True)
+    sommaire: Booleen = champ("Sommaire", "false : sans table des matières.", PUBLIC, default=True)
     filtre: Filtre = champ("Filtre", "Partie du dossier à imprimer.", PUBLIC, default=Filtre())
     plafond: Lectorat = champ(
         "Plafond",

@@ -51,14 +51,18 @@ def write(document: Document, target: Path) -> None:
     auteur, titre, statut = legible(document.auteur), legible(document.titre), legible(document.statut)
     edition = mention(document)
     depth = contents_depth([heading.level for heading in headings])
-    contents = [front.contents(headings, depth)] if headings else []
-    opening = front.cover(auteur, titre, legible(document.sous_titre), statut, edition[:1].upper() + edition[1:])
+    contents = [front.contents(headings, depth)] if headings and document.sommaire else []
+    opens = front.cover if document.couverture else front.head
+    opening = opens(auteur, titre, legible(document.sous_titre), statut, edition[:1].upper() + edition[1:])
+    if not document.couverture:
+        front.keep_on_first_page(contents[0] if contents else body)
     if document.logo:
         opening.insert(0, body[0])
     for rank, block in enumerate([*opening, *contents]):
         body.insert(rank, block)
     around = " – ".join(filter(None, [auteur, edition]))
-    sections.lay_out(paquet, body, sections.Margins(short_title(document), statut, around))
+    margins = sections.Margins(short_title(document), statut, around, bare_first=document.couverture)
+    sections.lay_out(paquet, body, margins)
     identify(body)
     paquet.put("word/document.xml", tree)
     numbering = paquet.tree("word/numbering.xml")

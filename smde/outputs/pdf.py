@@ -59,7 +59,7 @@ def sources(document: Document) -> dict[str, str]:
     return {
         "main.typ": f'#import "gabarit.typ": *\n#show: gabarit\n\n{body}',
         "gabarit.typ": GABARIT.read_text(encoding="utf-8"),
-        "donnees.json": json.dumps(_data(document, contents_depth(levels) if levels else 0)),
+        "donnees.json": json.dumps(_data(document, contents_depth(levels) if levels and document.sommaire else 0)),
         **drawings,
     }
 
@@ -89,6 +89,7 @@ def _data(document: Document, depth: int) -> dict[str, object]:
         "couleur": document.couleur,
         "accent": document.accent,
         "profondeur": depth,
+        "couverture": document.couverture,
         "figures": figures,
     }
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from smde import arbre
 from smde.arbre import Document, Figure, texte_brut
@@ -358,3 +359,34 @@ def test_nothing_is_lost_between_the_tree_and_the_file(grand_word: Word, strateg
     for block in strategie.blocs:
         for words in texte_brut(block).split("\n") if block["t"] != "Figure" else []:
             assert re.sub(r"\W", "", words) in written, words
+
+
+# Without a cover
+
+
+def test_without_a_cover_the_title_heads_the_first_page_and_the_text_follows(word: Ecrit, petit: Petit) -> None:
+    blocs = (arbre.titre(1, "Ce qui est proposé"), arbre.para("Texte."), arbre.titre(1, "La suite"))
+    made = word(replace(petit(*blocs), couverture=False, sommaire=False, statut="Document de travail"))
+    texts = [made.text(p) for p in made.find("w:p")]
+    assert texts[:5] == [
+        "Brest métropole",
+        "Note d’étape",
+        "Document de travail – 1er\u00a0mai 2015",
+        "Ce qui est proposé",
+        "Texte.",
+    ]
+    breaks = [made.value("w:pPr/w:pageBreakBefore", p) for p in made.find("w:p") if made.text(p) in texts[3::2]]
+    assert breaks == [["0"], []]
+    assert made.find("w:sectPr/w:titlePg") == []
+
+
+def test_a_document_without_contents_has_none(word: Ecrit, petit: Petit) -> None:
+    blocs = (arbre.titre(1, "Ce qui est proposé"), arbre.para("Texte."))
+    with_contents, without = (word(replace(petit(*blocs), sommaire=wanted)) for wanted in (True, False))
+    assert with_contents.find("w:sdt") and not without.find("w:sdt")
+
+
+def test_contents_follow_the_title_where_there_is_no_cover(word: Ecrit, petit: Petit) -> None:
+    made = word(replace(petit(arbre.titre(1, "Ce qui est proposé"), arbre.para("Texte.")), couverture=False))
+    assert made.value("w:sdt/w:sdtContent/w:p/w:pPr/w:pageBreakBefore")[:1] == ["0"]
+    assert [made.value("w:pPr/w:pageBreakBefore", p) for p in made.find("w:p") if "proposé" in made.text(p)] == [[]]

@@ -144,6 +144,16 @@ def test_sources_are_at_the_foot_of_their_page(pages: list[str]) -> None:
     assert page.index("recensement de la population") > page.index("constat-1")
 
 
+@pytest.mark.parametrize("sommaire", [True, False])
+def test_without_a_cover_the_title_heads_the_first_page(ecrit: Ecrit, sommaire: bool) -> None:
+    blocs = (arbre.titre(1, "Ce qui est proposé"), arbre.para("Premier texte."), arbre.titre(1, "La suite"))
+    pages = ecrit(*blocs, couverture=False, sommaire=sommaire, statut="Document de travail")
+    assert len(pages) == 2 + sommaire
+    what = "Sommaire" if sommaire else "Premier texte."
+    for words in ("Brest métropole", "Note d’étape", "Document de travail – 1er", what, f"page 1 / {len(pages)}"):
+        assert sans_blancs(words) in sans_blancs(pages[0])
+
+
 def test_a_document_without_heading_has_no_contents(ecrit: Ecrit) -> None:
     cover, body = ecrit(arbre.para("Une note d’une page."))
     assert "Note d’étape" in cover and "Une note d’une page." in body

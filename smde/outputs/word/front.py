@@ -2,7 +2,7 @@
 
 from smde.outputs.reference import TEXT_WIDTH
 from smde.outputs.word.body import Heading
-from smde.outputs.word.xml import Element, paragraph, properties_of, run, w
+from smde.outputs.word.xml import Element, paragraph, properties_of, q, run, style_of, w
 
 
 def cover(auteur: str, titre: str, sous_titre: str, statut: str, mention: str) -> list[Element]:
@@ -15,6 +15,26 @@ def cover(auteur: str, titre: str, sous_titre: str, statut: str, mention: str) -
     if sous_titre:
         head.append(paragraph("Subtitle", run(sous_titre)))
     return [paragraph("CouvertureAutorite", run(auteur)), *foot, *head]
+
+
+def head(auteur: str, titre: str, sous_titre: str, statut: str, mention: str) -> list[Element]:
+    """The same words at the head of the first page, above the text."""
+    who = paragraph("CouvertureAutorite", run(auteur))
+    properties_of(who).append(w("spacing", before=0, after=360))
+    lines = [who, paragraph("Title", run(titre))]
+    if sous_titre:
+        lines.append(paragraph("Subtitle", run(sous_titre)))
+        properties_of(lines[-1]).append(w("spacing", after=120))
+    lines.append(paragraph("CouvertureVersion", run(" – ".join(filter(None, [statut, mention])))))
+    properties_of(lines[-1]).append(w("spacing", after=360))
+    return lines
+
+
+def keep_on_first_page(blocks: Element) -> None:
+    """Let what opens the text, its contents or its first heading, follow the title of the document."""
+    first = next(blocks.iter(q("p")), None)
+    if first is not None and style_of(first) in ("Heading1", "TOCHeading"):
+        properties_of(first).insert(1, w("pageBreakBefore", val=0))
 
 
 def _at_the_foot() -> Element:

@@ -20,6 +20,8 @@ class Margins:
     titre: str
     statut: str
     mention: str
+    bare_first: bool = True
+    """Whether the first page, a cover, goes without them."""
 
 
 def mark(style: str) -> str:
@@ -55,8 +57,8 @@ def lay_out(paquet: Paquet, body: Element, margins: Margins) -> None:
     used = {landscape, *(turned for _, turned in sections)}
     references = {turned: _add_margins(paquet, margins, turned) for turned in sorted(used)}
     for rank, (holder, turned) in enumerate(sections):
-        properties_of(holder).append(_section(turned, references[turned], first=rank == 0))
-    body.append(_section(landscape, references[landscape], first=not sections))
+        properties_of(holder).append(_section(turned, references[turned], bare=margins.bare_first and rank == 0))
+    body.append(_section(landscape, references[landscape], bare=margins.bare_first and not sections))
 
 
 def _end_of_section(body: Element, marker: Element, last: Element) -> Element:
@@ -95,7 +97,7 @@ def _break_pages(body: Element) -> None:
             wanted = False
 
 
-def _section(landscape: bool, references: tuple[str, str], *, first: bool) -> Element:
+def _section(landscape: bool, references: tuple[str, str], *, bare: bool) -> Element:
     width, height = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
     size = w("pgSz", w=width, h=height, **({"orient": "landscape"} if landscape else {}))
     header, footer = references
@@ -107,7 +109,7 @@ def _section(landscape: bool, references: tuple[str, str], *, first: bool) -> El
         size,
         w("pgMar", top=_TOP, right=_SIDE, bottom=_BOTTOM, left=_SIDE, header=680, footer=624, gutter=0),
     )
-    if first:
+    if bare:
         section.append(w("titlePg"))
     return section
 
