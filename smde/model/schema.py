@@ -117,7 +117,7 @@ class Financement(Partie):
     cadre: VersCadre | None = champ("Contrat", "Contrat ou dispositif mobilisé.", PUBLIC, default=None)
     diffusion: Lectorat = champ(
         "Diffusion",
-        "Qui peut lire une part qui n'est pas acquise : partenaires quand elle peut leur être dite. Sans indication : "
+        "Qui peut lire une part non acquise : public (qui vaut partenaires), partenaires ou interne. Sans indication : "
         "interne. Une part acquise suit la fiche.",
         PARTENAIRES,
         default=INTERNE,
@@ -161,8 +161,8 @@ class Negociation(Partie):
     repli: Texte | None = champ("Position de repli", "Ce qu'elle peut accepter.", INTERNE, default=None)
     diffusion: Lectorat = champ(
         "Diffusion",
-        "Qui peut lire la demande et la contrepartie : partenaires une fois qu'elles sont arrêtées. Sans indication : "
-        "interne.",
+        "Qui peut lire la demande et la contrepartie : public (qui vaut partenaires), partenaires ou interne. Sans "
+        "indication : interne.",
         PARTENAIRES,
         default=INTERNE,
     )

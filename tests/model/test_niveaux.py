@@ -8,7 +8,7 @@ from smde.model.champ import INTERNE, PARTENAIRES, PUBLIC, Diffusion
 from smde.model.demarche import Verbatim
 from smde.model.plan import champs
 from smde.model.rubriques import CHEMINS, CLASSES, RUBRIQUES
-from smde.model.schema import FINANCEMENT_ACQUIS, EtatCout, EtatFinancement, Financement, LigneBudget
+from smde.model.schema import FINANCEMENT_ACQUIS, EtatCout, EtatFinancement, Financement, LigneBudget, Negociation
 
 
 @pytest.mark.parametrize("statut", StatutRole)
@@ -45,7 +45,6 @@ def test_words_heard_have_readers_of_their_own() -> None:
 @pytest.mark.parametrize(
     ("genre", "nom"),
     [
-        ("action", "negociation"),
         ("acteur", "contact"),
         ("acteur", "position"),
         ("entretien", "identite"),
@@ -56,6 +55,14 @@ def test_words_heard_have_readers_of_their_own() -> None:
 )
 def test_names_positions_and_working_notes_never_leave_the_house(genre: str, nom: str) -> None:
     assert champs(CLASSES[genre])[nom].diffusion is INTERNE
+
+
+def test_what_a_negotiator_may_give_way_on_never_leaves_the_house_and_the_rest_waits_to_be_said() -> None:
+    inside = {nom for nom, one in champs(Negociation).items() if one.diffusion is INTERNE}
+    assert inside == {"points", "repli"}
+    assert Negociation().niveau() is INTERNE
+    assert Negociation(diffusion=PARTENAIRES).niveau() is PARTENAIRES
+    assert Negociation(diffusion=PUBLIC).niveau() is PARTENAIRES, "a negotiation is never public"
 
 
 def test_risks_are_for_partners() -> None:
