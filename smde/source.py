@@ -11,7 +11,7 @@ from typing import Any
 
 from smde.composer import FORBIDDEN, MARKER, Fault, Noeud, Stretch, forbidden_character, packed, stretch_of
 from smde.diagnostic import Diagnostic, Place, Span
-from smde.reprise import compose
+from smde.espaces import lire
 
 MAX_BYTES = 1_000_000
 MAX_CHARACTERS_TOLD = 20
@@ -174,7 +174,7 @@ def parse(content: bytes, path: str) -> Source:
         if more > 0 and match is forbidden[MAX_CHARACTERS_TOLD - 1]:
             fault = fault._replace(message=f"{fault.message} Ce fichier en contient encore {more} autres.")
         source.told(fault)
-    composed = compose(FORBIDDEN.sub(MARKER, source.text) if forbidden else source.text)
+    composed = lire(FORBIDDEN.sub(MARKER, source.text) if forbidden else source.text)
     for fault in composed.faults:
         source.told(fault)
     source.data, source.places, source.broken = composed.data, composed.places, composed.broken

@@ -24,7 +24,8 @@ _TYPE_IT = "Tapez le caractère lui-même."
 
 NO_COLON = (
     "Il manque « : » après un nom de champ, ou cette ligne est mal décalée.",
-    "Écrivez `champ: valeur` ; un texte de plusieurs lignes commence par `>-` et se décale sous son champ.",
+    "Écrivez `champ: valeur`, avec une espace après « : » ; un texte de plusieurs lignes commence par `>-` et se "
+    "décale sous son champ.",
 )
 _TAB = (
     "Une tabulation décale ce texte ; YAML n'accepte que des espaces.",

@@ -19,7 +19,7 @@ ORDRE: tuple[tuple[str, ...], ...] = (
     ("syntaxe", "ecriture", "citations", "images", "periodes", "refus", "versions"),
     ("diagnostic", "composer", "arbre"),
     ("reprise", "report"),
-    ("model",),
+    ("model", "espaces"),
     ("source",),
     ("parcours", "series", "fichiers"),
     ("fautes", "liaison"),
