@@ -6,6 +6,7 @@ Every scalar stays text (the model types values); an empty or null one is None a
 import re
 import unicodedata
 from collections.abc import Callable
+from sys import intern
 from typing import Any, Final, NamedTuple
 
 import yaml
@@ -115,96 +116,96 @@ class _Reader:
     def read(self, get_event: Callable[[], Any]) -> tuple[Any, Noeud]:
         """Follow the events to their end. The speed of the whole program is made here: it is one loop."""
         as_typed = self.as_typed
-        result: tuple[Any, Noeud] = (None, 0)
-        seen_document = False
-        stack: list[tuple[Any, Any, int, str | None, int]] = []
-        data: Any = None  # the container being filled, its places, and the pending key of a mapping
-        places: Any = None
-        start_of: int = 0
-        key: str | None = None
+        data: Any = []  # what is being filled (at first, the documents), and its places
+        places: Any = []
+        start_of = 0
+        key: str | None = None  # the key of the value that comes; None when it is left out
         key_stretch = 0
+        stack: list[tuple[Any, Any, int, str | None, int]] = []
         while True:
             event = get_event()
-            kind = event.__class__
-            if kind is ScalarEvent:
-                stretch = event.start_mark.index << 32 | event.end_mark.index
-                value: Any = event.value
-                if event.anchor is not None or event.tag is not None:
-                    self._refuse_marks(event, stretch)
-                if not as_typed:
-                    value = self._cleaned(value)
-                if data.__class__ is dict and key is None:
+            kind = type(event)
+            if type(data) is dict and kind is not MappingEndEvent:
+                key_stretch = event.start_mark.index << 32 | event.end_mark.index
+                if kind is ScalarEvent:
+                    if event.tag is not None or event.anchor is not None:
+                        self._refuse_marks(event, key_stretch)
+                    key = event.value if as_typed else self._cleaned(event.value)
                     if event.style == '"':
-                        value = self._checked(value, stretch)
-                    key, key_stretch = value, stretch
-                    if value in places:
-                        self.faults.append(twice(value, stretch))
-                    elif value == "<<":
-                        self._refuse_key(places, value, "La fusion `<<` n'est pas acceptée.", stretch)
-                    continue
+                        key = self._checked(key, key_stretch)
+                    key = intern(key)
+                    if key in places:
+                        self.faults.append(twice(key, key_stretch))
+                        key = None
+                    elif key == "<<":
+                        self._refuse_key(places, key, "La fusion `<<` n'est pas acceptée.", key_stretch)
+                        key = None
+                elif kind is AliasEvent:
+                    self._refuse_key(places, f"*{event.anchor}", _alias(event.anchor), key_stretch)
+                    key = None
+                else:
+                    raise Unreadable(_key_expected(key_stretch))
+                event = get_event()
+                kind = type(event)
+            if kind is ScalarEvent:
+                noeud: Any = event.start_mark.index << 32 | event.end_mark.index
+                if event.tag is not None or event.anchor is not None:
+                    self._refuse_marks(event, noeud)
+                value: Any = event.value if as_typed else self._cleaned(event.value)
+                style = event.style
                 if not value:
                     value = None
-                elif not event.style:
+                elif not style:
                     if value in _NULLS:
                         value = None
-                elif event.style == '"':
-                    value = self._checked(value, stretch)
-                elif event.style == ">" and "\n" in value:
+                elif style == '"':
+                    value = self._checked(value, noeud)
+                elif style == ">" and "\n" in value:
                     # Folding leaves one line break where the writer left a blank line to begin a paragraph.
                     value = value.rstrip("\n").replace("\n", "\n\n")
                 if value is not None and len(value) > MAX_SCALAR:
-                    value = self._too_long(value, stretch)
-                noeud: Any = stretch
+                    value = self._too_long(value, noeud)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                stretch = event.start_mark.index << 32 | event.end_mark.index
-                if event.anchor is not None or event.tag is not None:
-                    self._refuse_marks(event, stretch)
-                if data.__class__ is dict and key is None:
-                    raise Unreadable(_key_expected(stretch))
+                start = event.start_mark.index
+                if event.tag is not None or event.anchor is not None:
+                    self._refuse_marks(event, packed(start, event.end_mark.index))
                 if len(stack) >= MAX_DEPTH:
                     message = f"Plus de {MAX_DEPTH} niveaux imbriqués."
+                    stretch = packed(start, event.end_mark.index)
                     raise Unreadable(Fault("trop-imbrique", message, "Simplifiez ce bloc.", stretch))
                 stack.append((data, places, start_of, key, key_stretch))
-                start_of = event.start_mark.index
+                start_of = start
                 data, places = ({}, {}) if kind is MappingStartEvent else ([], [])
-                key = None
                 continue
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 value, noeud = data, (start_of << 32 | event.end_mark.index, places)
                 data, places, start_of, key, key_stretch = stack.pop()
             elif kind is AliasEvent:
-                stretch = event.start_mark.index << 32 | event.end_mark.index
-                message = f"Le renvoi `*{shortened(event.anchor)}` n'est pas accepté."
-                if data.__class__ is dict and key is None:
-                    key, key_stretch = f"*{event.anchor}", stretch
-                    self._refuse_key(places, key, message, stretch)
-                    continue
-                self._refuse(message, "Recopiez la valeur, ou mettez-la entre guillemets.", stretch)
-                value, noeud = REFUSED, stretch
+                noeud = event.start_mark.index << 32 | event.end_mark.index
+                self._refuse(_alias(event.anchor), "Recopiez la valeur, ou mettez-la entre guillemets.", noeud)
+                value = REFUSED
             elif kind is DocumentStartEvent:
-                if seen_document:
+                if data:
                     raise Unreadable(_second_document(event.start_mark.index))
-                seen_document = True
                 continue
             elif kind is StreamEndEvent:
-                for holder, refused in self.refused_keys:
-                    holder.pop(refused, None)
-                return (self._without_tagged(*result), result[1]) if self.tagged else result
+                break
             else:
                 continue
-            if data.__class__ is dict:
-                if key not in places:
-                    places[key] = (key_stretch, noeud)
-                    if value is not None:
-                        data[key] = value
-                    else:
-                        self.empties.append(key_stretch >> 32)
-                key = None
-            elif data is not None:
+            if type(data) is list:
                 data.append(value)
                 places.append(noeud)
-            else:
-                result = (value, noeud)
+            elif key is not None:
+                places[key] = (key_stretch, noeud)
+                if value is not None:
+                    data[key] = value
+                else:
+                    self.empties.append(key_stretch >> 32)
+        for holder, refused in self.refused_keys:
+            holder.pop(refused, None)
+        if not data:
+            return None, 0
+        return (self._without_tagged(data[0], places[0]) if self.tagged else data[0]), places[0]
 
     def _cleaned(self, value: str) -> str:
         return unicodedata.normalize("NFC", value.replace(MARKER, "") if self.marked else value)
@@ -265,6 +266,10 @@ def twice(key: str, stretch: Stretch) -> Fault:
     """Tell a key given twice in the same block."""
     message = f"La clé `{shortened(key)}` est déjà donnée dans ce même bloc."
     return Fault("cle-en-double", message, "Gardez une seule des deux lignes.", stretch)
+
+
+def _alias(anchor: str) -> str:
+    return f"Le renvoi `*{shortened(anchor)}` n'est pas accepté."
 
 
 def _key_expected(stretch: Stretch) -> Fault:

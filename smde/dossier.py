@@ -18,7 +18,7 @@ from smde.fichiers import FOLDERS, files_of, named
 from smde.liaison import Ecrit, Liaison, Origine
 from smde.model.champ import Diffusion
 from smde.model.demarche import Phase, StatutPhase
-from smde.model.element import Element
+from smde.model.element import Element, StatutValidation
 from smde.model.identite import Identite
 from smde.model.mesures import Indicateur, Valeur
 from smde.model.plan import Champ, champs
@@ -34,6 +34,8 @@ _TITRE = r"""(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?"""
 CITATION = re.compile(
     rf"\[\[([^\[\]\n]{{1,200}})\]\]|\]\(\s*(?:#?({IDENTIFIANT.pattern})|<#?({IDENTIFIANT.pattern})>){_TITRE}\s*\)"
 )
+SORTIS = frozenset({StatutValidation.remplace, StatutValidation.abandonne})
+"""The statuses of what is no longer part of the strategy."""
 E_ = TypeVar("E_", bound=Element)
 
 
@@ -68,11 +70,33 @@ class Dossier:
         """The elements of a kind, in reading order."""
         return self._by_class.get(classe, [])
 
+    def vivants(self, classe: type[E_]) -> list[E_]:
+        """The elements of a kind that are still part of the strategy, in reading order."""
+        return self._alive.get(classe, [])
+
+    def au_statut(self, *statuts: StatutValidation) -> list[Element]:
+        """The elements of every kind that stand at these statuses of validation."""
+        return [element for statut in statuts for element in self._by_status.get(statut, ())]
+
     @cached_property
     def _by_class(self) -> dict[type[Element], list[Any]]:
         found: dict[type[Element], list[Any]] = {}
         for element in self.elements.values():
             found.setdefault(type(element), []).append(element)
+        return found
+
+    @cached_property
+    def _alive(self) -> dict[type[Element], list[Any]]:
+        return {
+            classe: [element for element in elements if element.validation.statut not in SORTIS]
+            for classe, elements in self._by_class.items()
+        }
+
+    @cached_property
+    def _by_status(self) -> dict[StatutValidation, list[Element]]:
+        found: dict[StatutValidation, list[Element]] = {}
+        for element in self.elements.values():
+            found.setdefault(element.validation.statut, []).append(element)
         return found
 
     @cached_property
@@ -109,7 +133,7 @@ class Dossier:
         return [
             Passage(element, *passage)
             for element in self.elements.values()
-            for passage in textes(element, (), element.niveau())
+            for passage in textes(element, element.niveau())
         ]
 
     @cached_property
@@ -143,9 +167,10 @@ def charger(racine: Path) -> Dossier:
     dossier.diagnostics += files.diagnostics
     sources = [read(file, path) for file, path in files.found]
     ecrits = [ecrit for source in sources for ecrit in _elements(source, dossier)]
-    if not files.found and not files.diagnostics:
-        message = f"Aucun fichier YAML dans {', '.join(f'`{name}/`' for name in FOLDERS)}."
-        aide = "Indiquez le dossier avec --racine, ou créez `strategy/diagnostic/` et un premier constat."
+    if not ecrits and not dossier.diagnostics:
+        what = "Aucun élément n'est écrit" if files.found else "Aucun fichier YAML"
+        message = f"{what} dans {', '.join(f'`{name}/`' for name in FOLDERS)}."
+        aide = "Indiquez le dossier avec --racine, ou écrivez un premier constat dans `strategy/diagnostic/`."
         dossier.diagnostics.append(Diagnostic(Place("."), "erreur", "dossier-vide", message, aide))
     _index(ecrits, dossier)
     for ecrit in ecrits:
@@ -205,7 +230,9 @@ def _items(rubrique: Rubrique, source: Source, data: Any, noeud: Noeud, dossier:
     listed = isinstance(data, list)
     for item, place in zip(data, noeud[1], strict=True) if listed else [(data, noeud)]:
         if isinstance(item, dict):
-            yield Ecrit(rubrique.classe, Origine(source, place), item, list(references(rubrique.classe, item)))
+            ident = item.get("id")
+            ident = ident.strip() if isinstance(ident, str) else None
+            yield Ecrit(rubrique.classe, Origine(source, place), item, ident, references(rubrique.classe, item))
         elif item is not REFUSED and (listed or item is not None):
             message = "Un élément est attendu ici : un bloc avec `id` et `titre`."
             aide = "Écrivez `- id: …`, puis les autres champs alignés en dessous."

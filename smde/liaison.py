@@ -26,13 +26,9 @@ class Ecrit(NamedTuple):
     classe: type[Element]
     origine: Origine
     data: dict[str, Any]
+    ident: str | None
+    """Its id, None when it has none or one that is no word."""
     references: list[Reference]
-
-    @property
-    def ident(self) -> str | None:
-        """Its id, None when it has none or one that is no word."""
-        ident = self.data.get("id")
-        return ident.strip() if isinstance(ident, str) else None
 
     def fault(self, code: str, message: str, aide: str, chemin: Chemin = (), *, key: bool = False) -> Diagnostic:
         """An error in this element."""

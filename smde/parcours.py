@@ -1,6 +1,6 @@
 """Walks along the model: every reference and every text of a part, written or validated. Judges nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -10,6 +10,8 @@ from smde.model.plan import Champ, champs
 Chemin = tuple[str | int, ...]
 Reference = tuple[Chemin, Champ, str]
 """Where an element cites another, in which field, and whom."""
+Texte = tuple[Chemin, Champ, Diffusion, str]
+"""Where words are typed, in which field, who may read them, and the words."""
 
 
 @cache
@@ -32,47 +34,63 @@ def _champs_ecrits(classe: type[Partie]) -> tuple[Champ, ...]:
     )
 
 
-def references(classe: type[Partie], data: Mapping[str, Any], chemin: Chemin = ()) -> Iterator[Reference]:
+def references(classe: type[Partie], data: Mapping[str, Any]) -> list[Reference]:
     """Every reference in a mapping, raw or validated; what has a wrong shape is passed over."""
+    found: list[Reference] = []
+    _add_references(found, classe, data, ())
+    return found
+
+
+def _add_references(found: list[Reference], classe: type[Partie], data: Mapping[str, Any], chemin: Chemin) -> None:
     for champ in _champs_liants(classe):
         value = data.get(champ.nom)
         if not value:
             continue
-        if value.__class__ is list:
+        here = (*chemin, champ.nom)
+        if type(value) is list:
             for index, item in enumerate(value):
                 if champ.vers is None:
-                    yield from _references_of_part(champ, item, (*chemin, champ.nom, index))
+                    _add_references_of_part(found, champ, item, (*here, index))
                 elif isinstance(item, str):
-                    yield (*chemin, champ.nom, index), champ, item.strip()
+                    found.append(((*here, index), champ, item.strip()))
         elif champ.vers is None:
-            yield from _references_of_part(champ, value, (*chemin, champ.nom))
+            _add_references_of_part(found, champ, value, here)
         elif isinstance(value, str):
-            yield (*chemin, champ.nom), champ, value.strip()
+            found.append((here, champ, value.strip()))
 
 
-def _references_of_part(champ: Champ, item: Any, chemin: Chemin) -> Iterator[Reference]:
+def _add_references_of_part(found: list[Reference], champ: Champ, item: Any, chemin: Chemin) -> None:
     inside = item if isinstance(item, dict) else getattr(item, "__dict__", None)
     if isinstance(inside, dict):
         part = champ.parties.get(str(inside.get(champ.discriminant, "")) if champ.discriminant else "")
         if part is not None:
-            yield from references(part, inside, chemin)
+            _add_references(found, part, inside, chemin)
 
 
-def textes(partie: Partie, chemin: Chemin, level: Diffusion) -> Iterator[tuple[Chemin, Champ, Diffusion, str]]:
+def textes(partie: Partie, level: Diffusion) -> list[Texte]:
     """Every text and line of a part, with the readers it has when the part itself has readers of `level`."""
+    found: list[Texte] = []
+    _add_textes(found, partie, (), level)
+    return found
+
+
+def _add_textes(found: list[Texte], partie: Partie, chemin: Chemin, level: Diffusion) -> None:
+    values = partie.__dict__
     for champ in _champs_ecrits(type(partie)):
-        value = partie.__dict__[champ.nom]
+        value = values[champ.nom]
         if not value:
             continue
-        here = max(level, champ.diffusion)
-        if champ.nature:
-            if champ.liste:
-                for index, item in enumerate(value):
-                    yield (*chemin, champ.nom, index), champ, here, item
-            else:
-                yield (*chemin, champ.nom), champ, here, value
-        elif champ.liste:
-            for index, item in enumerate(value):
-                yield from textes(item, (*chemin, champ.nom, index), max(here, item.niveau()))
-        else:
-            yield from textes(value, (*chemin, champ.nom), max(here, value.niveau()))
+        here = (*chemin, champ.nom)
+        readers = champ.diffusion if champ.diffusion > level else level
+        if not champ.liste:
+            _add_texte(found, champ, here, readers, value)
+            continue
+        for index, item in enumerate(value):
+            _add_texte(found, champ, (*here, index), readers, item)
+
+
+def _add_texte(found: list[Texte], champ: Champ, chemin: Chemin, level: Diffusion, value: Any) -> None:
+    if champ.nature:
+        found.append((chemin, champ, level, value))
+    else:
+        _add_textes(found, value, chemin, max(level, value.niveau()))

@@ -1,25 +1,16 @@
 """What a completeness may be demanded of: elements still in force, fiches that say they are ready. Finds no fault."""
 
-from typing import TypeVar
-
-from smde.dossier import Dossier
-from smde.model.element import Element, StatutValidation
+from smde.dossier import SORTIS, Dossier
+from smde.model.element import Element
 from smde.model.schema import Action, Maturite, Priorite, StatutAction
 from smde.model.strategie import Objectif
 
-E_ = TypeVar("E_", bound=Element)
 _FICHES = frozenset({Maturite.fiche_action, Maturite.engagee, Maturite.realisee})
-_SORTIS = frozenset({StatutValidation.remplace, StatutValidation.abandonne})
 
 
 def en_vigueur(element: Element) -> bool:
     """Whether an element is still part of the strategy: neither replaced nor abandoned."""
-    return element.validation.statut not in _SORTIS
-
-
-def vivants(dossier: Dossier, classe: type[E_]) -> list[E_]:
-    """The elements of a kind that are still part of the strategy."""
-    return [element for element in dossier.tous(classe) if element.validation.statut not in _SORTIS]
+    return element.validation.statut not in SORTIS
 
 
 def articules(dossier: Dossier) -> list[Priorite | Action]:

@@ -7,7 +7,8 @@ from smde.model.rubriques import CHEMINS
 
 def illisible(dossier: Dossier, ident: str | None, *champs: str) -> bool:
     """Whether one of these fields was refused: the element then holds a default, or a stand-in, in its place."""
-    return not dossier.broken.get(ident or "", frozenset()).isdisjoint(champs)
+    broken = dossier.broken.get(ident or "")
+    return broken is not None and not broken.isdisjoint(champs)
 
 
 def lus_en_entier(dossier: Dossier, classe: type[Element], *champs: str) -> bool:

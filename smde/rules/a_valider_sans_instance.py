@@ -37,9 +37,8 @@ SEVERITE: Severite = "alerte"
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every element awaiting a validation that names neither body nor séance."""
-    for element in dossier.elements.values():
-        validation = element.validation
-        if validation.statut is StatutValidation.a_valider and not (validation.instance or validation.seance):
+    for element in dossier.au_statut(StatutValidation.a_valider):
+        if not (element.validation.instance or element.validation.seance):
             yield Faute(
                 element.id,
                 ("validation", "statut"),

@@ -39,11 +39,10 @@ SEVERITE: Severite = "alerte"
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every element given up without a reason."""
-    for element in dossier.elements.values():
-        if element.validation.motif:
-            continue
-        arretee = isinstance(element, Action) and element.statut is StatutAction.abandonnee
-        if arretee or element.validation.statut is StatutValidation.abandonne:
+    abandonnes = {element.id: element for element in dossier.au_statut(StatutValidation.abandonne)}
+    abandonnes |= {action.id: action for action in dossier.tous(Action) if action.statut is StatutAction.abandonnee}
+    for element in abandonnes.values():
+        if not element.validation.motif:
             yield Faute(
                 element.id,
                 ("validation", "motif"),

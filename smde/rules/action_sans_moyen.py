@@ -50,7 +50,6 @@ from smde.diagnostic import Severite
 from smde.dossier import Dossier
 from smde.model.schema import Action, Moyen
 from smde.rules import Faute
-from smde.rules._chaine import vivants
 from smde.rules._lecture import illisible, lus_en_entier
 
 SEVERITE: Severite = "alerte"
@@ -60,8 +59,8 @@ def check(dossier: Dossier) -> Iterator[Faute]:
     """Every action with neither moyen nor budget, once the phase that settles the moyens is closed."""
     if "moyens" not in dossier.termines or not lus_en_entier(dossier, Moyen, "actions", "priorites"):
         return
-    servis = {ident for moyen in vivants(dossier, Moyen) for ident in (*moyen.actions, *moyen.priorites)}
-    for action in vivants(dossier, Action):
+    servis = {ident for moyen in dossier.vivants(Moyen) for ident in (*moyen.actions, *moyen.priorites)}
+    for action in dossier.vivants(Action):
         if action.budget or action.id in servis or action.priorite in servis:
             continue
         if not illisible(dossier, action.id, "budget", "priorite"):

@@ -46,14 +46,14 @@ from smde.dossier import Dossier
 from smde.model.acteurs import NomRole
 from smde.model.schema import Action
 from smde.rules import Faute
-from smde.rules._chaine import fiche_attendue, vivants
+from smde.rules._chaine import fiche_attendue
 
 SEVERITE: Severite = "erreur"
 
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every action that should be ready and that nobody leads."""
-    for action in vivants(dossier, Action):
+    for action in dossier.vivants(Action):
         if fiche_attendue(dossier, action) and not any(role.role is NomRole.pilote for role in action.roles):
             yield Faute(
                 action.id,

@@ -29,14 +29,13 @@ from smde.diagnostic import Severite
 from smde.dossier import Dossier
 from smde.model.schema import Action
 from smde.rules import Faute
-from smde.rules._chaine import vivants
 
 SEVERITE: Severite = "erreur"
 
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every action that serves no priorité."""
-    for action in vivants(dossier, Action):
+    for action in dossier.vivants(Action):
         if action.priorite is None:
             yield Faute(
                 action.id,

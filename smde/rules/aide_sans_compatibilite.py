@@ -37,7 +37,6 @@ from smde.dossier import Dossier
 from smde.model.cadres import Cadre, NatureLien, TypeCadre
 from smde.model.schema import Action
 from smde.rules import Faute
-from smde.rules._chaine import vivants
 from smde.rules._lecture import illisible
 
 SEVERITE: Severite = "alerte"
@@ -50,7 +49,7 @@ def check(dossier: Dossier) -> Iterator[Faute]:
         for cadre in dossier.tous(Cadre)
         if cadre.type is TypeCadre.srdeii or illisible(dossier, cadre.id, "type")
     }
-    for action in vivants(dossier, Action):
+    for action in dossier.vivants(Action):
         if action.aide_entreprise and not any(
             lien.nature is NatureLien.compatible and lien.cadre in schemas for lien in action.articulations
         ):

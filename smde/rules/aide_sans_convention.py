@@ -40,7 +40,6 @@ from smde.dossier import Dossier
 from smde.model.cadres import Cadre, TypeCadre
 from smde.model.schema import Action
 from smde.rules import Faute
-from smde.rules._chaine import vivants
 from smde.rules._lecture import illisible
 
 SEVERITE: Severite = "alerte"
@@ -48,7 +47,7 @@ SEVERITE: Severite = "alerte"
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every direct aid to firms, real estate aside, without a convention with the Region."""
-    for action in vivants(dossier, Action):
+    for action in dossier.vivants(Action):
         if not action.aide_entreprise or action.immobilier or illisible(dossier, action.convention_region, "type"):
             continue
         cadre = dossier.elements.get(action.convention_region or "")

@@ -24,14 +24,13 @@ from smde.diagnostic import Severite
 from smde.dossier import Dossier
 from smde.model.demarche import Attendu
 from smde.rules import Faute
-from smde.rules._chaine import vivants
 
 SEVERITE: Severite = "alerte"
 
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every expectation that nothing answers."""
-    for attendu in vivants(dossier, Attendu):
+    for attendu in dossier.vivants(Attendu):
         if not attendu.reponses:
             yield Faute(
                 attendu.id,

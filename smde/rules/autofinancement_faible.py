@@ -48,7 +48,6 @@ from smde.ecriture import nombre
 from smde.model.acteurs import Acteur, NomRole, TypeActeur
 from smde.model.schema import Action, EtatFinancement, Section
 from smde.rules import Faute
-from smde.rules._chaine import vivants
 from smde.rules._lecture import illisible
 
 SEVERITE: Severite = "alerte"
@@ -68,7 +67,7 @@ _PUBLICS = _COLLECTIVITES | {
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every investment whose maître d'ouvrage, a local authority, brings less than 20 % of the public money."""
-    for action in vivants(dossier, Action):
+    for action in dossier.vivants(Action):
         porteur = _maitre_ouvrage(action)
         acteur = dossier.elements.get(porteur or "")
         if not action.plan_financement or not isinstance(acteur, Acteur) or acteur.type not in _COLLECTIVITES:

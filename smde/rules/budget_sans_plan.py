@@ -52,7 +52,7 @@ from smde.diagnostic import Severite
 from smde.dossier import Dossier
 from smde.model.schema import Action
 from smde.rules import Faute
-from smde.rules._chaine import fiche_attendue, vivants
+from smde.rules._chaine import fiche_attendue
 from smde.rules._lecture import illisible
 
 SEVERITE: Severite = "alerte"
@@ -60,7 +60,7 @@ SEVERITE: Severite = "alerte"
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every budget that nobody funds, in an action that should be ready."""
-    for action in vivants(dossier, Action):
+    for action in dossier.vivants(Action):
         if not action.budget or action.plan_financement or not fiche_attendue(dossier, action):
             continue
         if not illisible(dossier, action.id, "plan_financement"):

@@ -37,14 +37,13 @@ from smde.model.mesures import Indicateur, Sens
 from smde.model.strategie import Objectif
 from smde.periodes import bornes
 from smde.rules import Faute
-from smde.rules._chaine import vivants
 
 SEVERITE: Severite = "alerte"
 
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every target on the wrong side of the last value known before its deadline."""
-    for objectif in vivants(dossier, Objectif):
+    for objectif in dossier.vivants(Objectif):
         for rang, cible in enumerate(objectif.cibles):
             indicateur = dossier.elements.get(cible.indicateur)
             if not isinstance(indicateur, Indicateur) or indicateur.sens is Sens.neutre:

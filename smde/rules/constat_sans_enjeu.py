@@ -39,7 +39,6 @@ from smde.diagnostic import Severite
 from smde.dossier import Dossier
 from smde.model.strategie import Constat, Enjeu
 from smde.rules import Faute
-from smde.rules._chaine import vivants
 from smde.rules._lecture import lus_en_entier
 
 SEVERITE: Severite = "alerte"
@@ -49,8 +48,8 @@ def check(dossier: Dossier) -> Iterator[Faute]:
     """Every constat that no enjeu cites, once the phase that writes the enjeux is closed."""
     if "enjeux" not in dossier.termines or not lus_en_entier(dossier, Enjeu, "constats"):
         return
-    repris = {ident for enjeu in vivants(dossier, Enjeu) for ident in enjeu.constats}
-    for constat in vivants(dossier, Constat):
+    repris = {ident for enjeu in dossier.vivants(Enjeu) for ident in enjeu.constats}
+    for constat in dossier.vivants(Constat):
         if constat.id not in repris:
             yield Faute(
                 constat.id,

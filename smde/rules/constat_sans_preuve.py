@@ -34,14 +34,13 @@ from smde.diagnostic import Severite
 from smde.dossier import Dossier
 from smde.model.strategie import Constat
 from smde.rules import Faute
-from smde.rules._chaine import vivants
 
 SEVERITE: Severite = "erreur"
 
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every constat that rests on nothing."""
-    for constat in vivants(dossier, Constat):
+    for constat in dossier.vivants(Constat):
         if not constat.preuves:
             yield Faute(
                 constat.id,

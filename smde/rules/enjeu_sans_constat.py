@@ -36,14 +36,13 @@ from smde.diagnostic import Severite
 from smde.dossier import Dossier
 from smde.model.strategie import Enjeu
 from smde.rules import Faute
-from smde.rules._chaine import vivants
 
 SEVERITE: Severite = "erreur"
 
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every enjeu that cites no constat."""
-    for enjeu in vivants(dossier, Enjeu):
+    for enjeu in dossier.vivants(Enjeu):
         if not enjeu.constats:
             yield Faute(
                 enjeu.id,

@@ -41,7 +41,6 @@ from smde.diagnostic import Severite
 from smde.dossier import Dossier
 from smde.model.strategie import Enjeu, Objectif
 from smde.rules import Faute
-from smde.rules._chaine import vivants
 from smde.rules._lecture import lus_en_entier
 
 SEVERITE: Severite = "alerte"
@@ -51,8 +50,8 @@ def check(dossier: Dossier) -> Iterator[Faute]:
     """Every enjeu that no objectif answers, once the phase that writes the objectifs is closed."""
     if "objectifs" not in dossier.termines or not lus_en_entier(dossier, Objectif, "enjeux"):
         return
-    traites = {ident for objectif in vivants(dossier, Objectif) for ident in objectif.enjeux}
-    for enjeu in vivants(dossier, Enjeu):
+    traites = {ident for objectif in dossier.vivants(Objectif) for ident in objectif.enjeux}
+    for enjeu in dossier.vivants(Enjeu):
         if enjeu.id not in traites:
             yield Faute(
                 enjeu.id,

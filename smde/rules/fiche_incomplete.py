@@ -44,7 +44,7 @@ from smde.dossier import Dossier
 from smde.ecriture import enumeration
 from smde.model.schema import Action
 from smde.rules import Faute
-from smde.rules._chaine import fiche_attendue, vivants
+from smde.rules._chaine import fiche_attendue
 from smde.rules._lecture import illisible
 
 SEVERITE: Severite = "alerte"
@@ -53,7 +53,7 @@ _CHAMPS = ("descriptif", "territoire", "calendrier", "suivis")
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every action that should be ready and lacks what makes it one."""
-    for action in vivants(dossier, Action):
+    for action in dossier.vivants(Action):
         if not fiche_attendue(dossier, action):
             continue
         manques = [

@@ -37,7 +37,7 @@ strategy/objectifs.yml: |
 from collections.abc import Iterator
 
 from smde.diagnostic import Severite
-from smde.dossier import Dossier
+from smde.dossier import SORTIS, Dossier
 from smde.model.element import StatutValidation
 from smde.rules import Faute
 from smde.rules._chaine import en_vigueur
@@ -50,7 +50,7 @@ _CHAINE = frozenset(
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every link of the chain from an element in force to one that no longer is."""
-    sortis = {ident: element for ident, element in dossier.elements.items() if not en_vigueur(element)}
+    sortis = {element.id: element for element in dossier.au_statut(*SORTIS)}
     if not sortis:
         return
     successeurs = {ident: element.id for element in dossier.elements.values() for ident in element.remplace}

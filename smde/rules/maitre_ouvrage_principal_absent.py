@@ -38,14 +38,13 @@ from smde.ecriture import enumeration
 from smde.model.acteurs import NomRole
 from smde.model.schema import Action
 from smde.rules import Faute
-from smde.rules._chaine import vivants
 
 SEVERITE: Severite = "erreur"
 
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every action with several maîtres d'ouvrage of whom none is the principal one."""
-    for action in vivants(dossier, Action):
+    for action in dossier.vivants(Action):
         ouvrage = [role for role in action.roles if role.role is NomRole.maitre_ouvrage]
         if len(ouvrage) > 1 and not any(role.principal for role in ouvrage):
             noms = enumeration([f"`{role.acteur}`" for role in ouvrage])

@@ -31,7 +31,6 @@ from smde.diagnostic import Severite
 from smde.dossier import Dossier
 from smde.model.schema import Moyen
 from smde.rules import Faute
-from smde.rules._chaine import vivants
 from smde.rules._lecture import illisible
 
 SEVERITE: Severite = "erreur"
@@ -39,7 +38,7 @@ SEVERITE: Severite = "erreur"
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every moyen that serves neither action nor priorité."""
-    for moyen in vivants(dossier, Moyen):
+    for moyen in dossier.vivants(Moyen):
         if not (moyen.actions or moyen.priorites or illisible(dossier, moyen.id, "priorites")):
             yield Faute(
                 moyen.id,

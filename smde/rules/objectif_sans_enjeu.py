@@ -29,14 +29,13 @@ from smde.diagnostic import Severite
 from smde.dossier import Dossier
 from smde.model.strategie import Objectif
 from smde.rules import Faute
-from smde.rules._chaine import vivants
 
 SEVERITE: Severite = "erreur"
 
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every objectif that answers no enjeu."""
-    for objectif in vivants(dossier, Objectif):
+    for objectif in dossier.vivants(Objectif):
         if not objectif.enjeux:
             yield Faute(
                 objectif.id,

@@ -40,7 +40,6 @@ from smde.model.acteurs import NomRole
 from smde.model.schema import Priorite
 from smde.model.strategie import DegreInfluence, Objectif
 from smde.rules import Faute
-from smde.rules._chaine import vivants
 from smde.rules._lecture import illisible, lus_en_entier
 
 SEVERITE: Severite = "alerte"
@@ -51,9 +50,9 @@ def check(dossier: Dossier) -> Iterator[Faute]:
     """Every objectif without priorité that nobody else leads, once the phase that writes the priorités is closed."""
     if "priorites" not in dossier.termines or not lus_en_entier(dossier, Priorite, "objectifs"):
         return
-    servis = {ident for priorite in vivants(dossier, Priorite) for ident in priorite.objectifs}
+    servis = {ident for priorite in dossier.vivants(Priorite) for ident in priorite.objectifs}
     collectivite = dossier.identite.acteur
-    for objectif in vivants(dossier, Objectif):
+    for objectif in dossier.vivants(Objectif):
         if objectif.id in servis or illisible(dossier, objectif.id, "influence", "roles"):
             continue
         if objectif.influence is not None and objectif.influence.degre in _SANS_PRISE:

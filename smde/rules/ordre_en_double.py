@@ -25,7 +25,6 @@ from smde.diagnostic import Severite
 from smde.dossier import Dossier
 from smde.model.demarche import Etape, Phase
 from smde.rules import Faute
-from smde.rules._chaine import vivants
 from smde.rules._lecture import illisible
 
 SEVERITE: Severite = "alerte"
@@ -33,8 +32,8 @@ SEVERITE: Severite = "alerte"
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every phase or étape whose rank is taken by an earlier one."""
-    yield from _doubles([phase for phase in vivants(dossier, Phase) if not illisible(dossier, phase.id, "ordre")])
-    yield from _doubles([etape for etape in vivants(dossier, Etape) if not illisible(dossier, etape.id, "ordre")])
+    yield from _doubles([phase for phase in dossier.vivants(Phase) if not illisible(dossier, phase.id, "ordre")])
+    yield from _doubles([etape for etape in dossier.vivants(Etape) if not illisible(dossier, etape.id, "ordre")])
 
 
 def _doubles(suite: Sequence[Phase | Etape]) -> Iterator[Faute]:

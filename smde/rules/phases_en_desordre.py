@@ -26,7 +26,6 @@ from smde.diagnostic import Severite
 from smde.dossier import Dossier
 from smde.model.demarche import Phase, StatutPhase
 from smde.rules import Faute
-from smde.rules._chaine import vivants
 from smde.rules._lecture import illisible
 
 SEVERITE: Severite = "alerte"
@@ -35,7 +34,7 @@ SEVERITE: Severite = "alerte"
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every closed phase that follows an open one."""
     ouverte: Phase | None = None
-    phases = [phase for phase in vivants(dossier, Phase) if not illisible(dossier, phase.id, "statut", "ordre")]
+    phases = [phase for phase in dossier.vivants(Phase) if not illisible(dossier, phase.id, "statut", "ordre")]
     for phase in sorted(phases, key=lambda phase: phase.ordre):
         if phase.statut is not StatutPhase.terminee:
             ouverte = ouverte or phase

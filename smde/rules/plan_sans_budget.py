@@ -36,7 +36,6 @@ from smde.diagnostic import Severite
 from smde.dossier import Dossier
 from smde.model.schema import Action
 from smde.rules import Faute
-from smde.rules._chaine import vivants
 from smde.rules._lecture import illisible
 
 SEVERITE: Severite = "alerte"
@@ -44,7 +43,7 @@ SEVERITE: Severite = "alerte"
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every funding plan of an action without budget."""
-    for action in vivants(dossier, Action):
+    for action in dossier.vivants(Action):
         if action.plan_financement and not action.budget and not illisible(dossier, action.id, "budget"):
             yield Faute(
                 action.id,

@@ -36,7 +36,6 @@ from smde.diagnostic import Severite
 from smde.dossier import Dossier
 from smde.model.schema import Action, Priorite
 from smde.rules import Faute
-from smde.rules._chaine import vivants
 from smde.rules._lecture import lus_en_entier
 
 SEVERITE: Severite = "alerte"
@@ -46,8 +45,8 @@ def check(dossier: Dossier) -> Iterator[Faute]:
     """Every priorité that no action serves, once the phase that writes the actions is closed."""
     if "actions" not in dossier.termines or not lus_en_entier(dossier, Action, "priorite"):
         return
-    servies = {action.priorite for action in vivants(dossier, Action)}
-    for priorite in vivants(dossier, Priorite):
+    servies = {action.priorite for action in dossier.vivants(Action)}
+    for priorite in dossier.vivants(Priorite):
         if priorite.id not in servies:
             yield Faute(
                 priorite.id,

@@ -30,14 +30,13 @@ from smde.diagnostic import Severite
 from smde.dossier import Dossier
 from smde.model.schema import Priorite
 from smde.rules import Faute
-from smde.rules._chaine import vivants
 
 SEVERITE: Severite = "erreur"
 
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every priorité that serves no objectif."""
-    for priorite in vivants(dossier, Priorite):
+    for priorite in dossier.vivants(Priorite):
         if not priorite.objectifs:
             yield Faute(
                 priorite.id,

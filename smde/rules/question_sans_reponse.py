@@ -28,14 +28,13 @@ from smde.diagnostic import Severite
 from smde.dossier import Dossier
 from smde.model.demarche import Question
 from smde.rules import Faute
-from smde.rules._chaine import vivants
 
 SEVERITE: Severite = "alerte"
 
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every question of method with neither text nor element to answer it."""
-    for question in vivants(dossier, Question):
+    for question in dossier.vivants(Question):
         if not (question.texte or question.reponses):
             yield Faute(
                 question.id,

@@ -34,13 +34,13 @@ SEVERITE: Severite = "alerte"
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every id cited again in the same list of references; parts of a list each stand for themselves."""
-    liste: tuple[str, object] | None = None
     vus: set[str] = set()
     for element, chemin, cible in dossier.liens:
-        if chemin[-1].__class__ is not int:
+        rang = chemin[-1]
+        if isinstance(rang, str):
             continue
-        if liste != (ici := (element.id, chemin[:-1])):
-            liste, vus = ici, set()
+        if rang == 0:
+            vus = set()
         elif cible in vus:
             yield Faute(
                 element.id,

@@ -63,8 +63,8 @@ def check(dossier: Dossier) -> Iterator[Faute]:
                     f"`{ancien.validation.statut.name}`.",
                     f"Écrivez `validation: {{statut: remplace}}` dans `{ident}`.",
                 )
-    for element in dossier.elements.values():
-        if element.validation.statut is StatutValidation.remplace and element.id not in remplaces:
+    for element in dossier.au_statut(StatutValidation.remplace):
+        if element.id not in remplaces:
             yield Faute(
                 element.id,
                 ("validation", "statut"),

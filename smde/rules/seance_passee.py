@@ -41,12 +41,9 @@ SEVERITE: Severite = "alerte"
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every element that awaits a séance which will not come."""
     passees = {seance.id: seance for seance in dossier.tous(Seance) if seance.statut is not StatutSeance.prevue}
-    for element in dossier.elements.values():
-        validation = element.validation
-        if validation.statut is not StatutValidation.a_valider or validation.seance not in passees:
-            continue
-        seance = passees[validation.seance]
-        if not illisible(dossier, seance.id, "statut"):
+    for element in dossier.au_statut(StatutValidation.a_valider):
+        seance = passees.get(element.validation.seance or "")
+        if seance is not None and not illisible(dossier, seance.id, "statut"):
             etat = "s'est déjà tenue" if seance.statut is StatutSeance.tenue else "a été annulée"
             yield Faute(
                 element.id,

@@ -34,14 +34,13 @@ from smde.diagnostic import Severite
 from smde.dossier import Dossier
 from smde.model.schema import Action, Maturite, StatutAction
 from smde.rules import Faute
-from smde.rules._chaine import vivants
 
 SEVERITE: Severite = "alerte"
 
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every action whose two fields cannot both be true."""
-    for action in vivants(dossier, Action):
+    for action in dossier.vivants(Action):
         finie = action.maturite is Maturite.realisee
         realisee = action.statut is StatutAction.realisee
         engagee = action.maturite is Maturite.engagee and action.statut is StatutAction.a_lancer

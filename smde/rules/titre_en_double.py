@@ -41,7 +41,6 @@ from smde.model.mesures import Indicateur, Territoire
 from smde.model.schema import Action, Moyen, Priorite
 from smde.model.strategie import Constat, Enjeu, Objectif
 from smde.rules import Faute
-from smde.rules._chaine import vivants
 
 SEVERITE: Severite = "alerte"
 
@@ -50,7 +49,7 @@ def check(dossier: Dossier) -> Iterator[Faute]:
     """Every title already given to an element of the same kind."""
     for classe in (Constat, Enjeu, Objectif, Priorite, Action, Moyen, Acteur, Cadre, Indicateur, Territoire):
         premiers: dict[str, str] = {}
-        for element in vivants(dossier, classe):
+        for element in dossier.vivants(classe):
             premier = premiers.setdefault(element.titre, element.id)
             if premier != element.id:
                 yield Faute(

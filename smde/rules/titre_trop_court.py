@@ -31,7 +31,6 @@ from smde.dossier import Dossier
 from smde.model.schema import Action, Priorite
 from smde.model.strategie import Constat, Enjeu, Objectif
 from smde.rules import Faute
-from smde.rules._chaine import vivants
 
 SEVERITE: Severite = "alerte"
 _MOTS = 3
@@ -40,7 +39,7 @@ _MOTS = 3
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every title of the chain of fewer than three words."""
     for classe in (Constat, Enjeu, Objectif, Priorite, Action):
-        for element in vivants(dossier, classe):
+        for element in dossier.vivants(classe):
             if element.titre.count(" ") < _MOTS - 1:
                 yield Faute(
                     element.id,

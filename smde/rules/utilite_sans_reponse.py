@@ -23,14 +23,13 @@ from smde.diagnostic import Severite
 from smde.dossier import Dossier
 from smde.model.demarche import Utilite
 from smde.rules import Faute
-from smde.rules._chaine import vivants
 
 SEVERITE: Severite = "alerte"
 
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every purpose that nothing serves."""
-    for utilite in vivants(dossier, Utilite):
+    for utilite in dossier.vivants(Utilite):
         if not utilite.reponses:
             yield Faute(
                 utilite.id,

@@ -53,10 +53,8 @@ def check(dossier: Dossier) -> Iterator[Faute]:
     """Every element that no adopted decision validated, though it says so."""
     decisions = {decision.id: decision for decision in dossier.tous(Decision)}
     listes = {ident: {ligne.element for ligne in decision.valide} for ident, decision in decisions.items()}
-    for element in dossier.elements.values():
+    for element in dossier.au_statut(StatutValidation.valide):
         validation = element.validation
-        if validation.statut is not StatutValidation.valide:
-            continue
         if validation.decision is None:
             yield Faute(
                 element.id,
