@@ -104,7 +104,11 @@ class _Reader:
         if ";" in first or "\t" in first:
             aide = f"Les colonnes se séparent par des virgules ; les décimales ont un point. {_HEADER}"
         missing = [name for name in ENTETE if name not in first]
-        what = f"il manque {', '.join(f'`{name}`' for name in missing)}" if missing else "autres colonnes qu'attendu"
+        what = "autres colonnes qu'attendu"
+        if missing:
+            what = f"il manque {', '.join(f'`{name}`' for name in missing)}"
+        elif ";" in first or "\t" in first:
+            what = "des colonnes séparées par des " + ("points-virgules" if ";" in first else "tabulations")
         self.fault("serie-entete", f"En-tête « {shortened(first)} » : {what}.", aide)
         return False
 

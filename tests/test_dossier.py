@@ -171,8 +171,12 @@ def test_headings_may_share_a_file(fichiers_valmer: Fichiers, tmp_path: Path) ->
 
 
 def test_an_empty_file_or_heading_is_no_fault(tmp_path: Path) -> None:
-    ecrire(tmp_path, {"strategy/enjeux.yml": "# à écrire\n", "data/demarche.yml": "phases:\nseances: []\n"})
-    assert lignes(tmp_path) == []
+    files = {
+        "strategy/enjeux.yml": "# à écrire\n",
+        "data/demarche.yml": "phases:\nseances: []\n",
+        "data/themes.yml": THEME,
+    }
+    assert lignes(ecrire(tmp_path, files)) == []
 
 
 # ---- files that cannot be taken
@@ -239,6 +243,16 @@ def test_an_empty_dossier_is_told_what_to_do(tmp_path: Path) -> None:
     (diagnostic,) = charger(tmp_path).diagnostics
     assert diagnostic.code == "dossier-vide"
     assert "`strategy/`" in diagnostic.message and "--racine" in diagnostic.aide
+    verifie_le_francais(diagnostic)
+
+
+@pytest.mark.parametrize("content", ["", "# À écrire\n", "[]\n", "null\n", "---\n", "\ufeff"])
+def test_files_without_any_element_make_an_empty_dossier(content: str, tmp_path: Path) -> None:
+    """Publishing it would put an empty site in the place of the former one."""
+    ecrire(tmp_path, {"strategy/enjeux.yml": content, "data/demarche.yml": "phases:\n", "data/themes/a.yml": content})
+    (diagnostic,) = charger(tmp_path).diagnostics
+    assert diagnostic.code == "dossier-vide"
+    assert diagnostic.message == "Aucun élément n'est écrit dans `strategy/`, `schema/`, `data/`."
     verifie_le_francais(diagnostic)
 
 

@@ -85,8 +85,16 @@ def test_a_header_without_rows_is_an_empty_series(tmp_path: Path) -> None:
         ("periode,valeur,note,source\n", "autres colonnes qu'attendu", "La première ligne doit être exactement"),
         ("periode,valeur,note,note\n", "autres colonnes qu'attendu", "La première ligne doit être exactement"),
         ("Periode,Valeur,Note\n", "il manque `periode`, `valeur`, `note`", "La première ligne doit être exactement"),
-        ("periode;valeur;note\n2019;7,6;\n", "autres colonnes qu'attendu", "Les colonnes se séparent par des virgules"),
-        ("periode\tvaleur\tnote\n", "autres colonnes qu'attendu", "Les colonnes se séparent par des virgules"),
+        (
+            "periode;valeur;note\n2019;7,6;\n",
+            "des colonnes séparées par des points-virgules",
+            "Les colonnes se séparent par des virgules",
+        ),
+        (
+            "periode\tvaleur\tnote\n",
+            "des colonnes séparées par des tabulations",
+            "Les colonnes se séparent par des virgules",
+        ),
     ],
 )
 def test_another_header_is_told_once_and_the_rows_are_not_guessed(
