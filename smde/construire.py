@@ -51,6 +51,15 @@ def lieux(racine: Path) -> Lieux:
     return Lieux(racine, own("macros"), own("docs"), own("mkdocs.yml"))
 
 
+def _livre(path: Path, quoi: str) -> None:
+    """Raises `Refus` when neither the dossier nor the program has this."""
+    if not path.exists():
+        raise Refus(
+            f"Il manque {quoi} : le dossier n'en a pas, et cette installation du programme ne les contient pas. "
+            "Lancez « python3 build.py » dans une copie du projet, ou installez-la par « pip install -e . »."
+        )
+
+
 def verifier(racine: Path) -> tuple[Dossier, list[Diagnostic]]:
     """The dossier, and everything wrong in it, in order."""
     with _sans_ramasse_miettes():
@@ -142,6 +151,7 @@ class Atelier:
 
     def site(self, target: Path, files: Mapping[str, bytes]) -> None:
         """The website, with the files it lets people download, in `target`."""
+        _livre(self.lieux.reglages, "les réglages du site (mkdocs.yml)")
         with _sans_ramasse_miettes():
             made = pages.site(self.gabarits())
         self.dire(f"Site : {accord(len(made.documents), 'page')}…")
@@ -189,6 +199,7 @@ class Atelier:
 
     def gabarits(self, arbres: MutableMapping[str, Nodes] | None = None) -> pages.Gabarits:
         """The templates, for this edition; `arbres` as they take it."""
+        _livre(self.lieux.macros, "les gabarits (macros/)")
         return pages.Gabarits(self.lieux.macros, self.edition, pandoc.read, arbres)
 
 

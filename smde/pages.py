@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from smde import images
 from smde.arbre import Document, slug
 from smde.controle_accessibilite import Controle
+from smde.diagnostic import suggestion
 from smde.edition import Edition
 from smde.fragments import TemplateFault as TemplateFault
 from smde.gabarits import Commande, Versee
@@ -94,6 +95,13 @@ def site(gabarits: Gabarits) -> Pages:
 
 def livrable(gabarits: Gabarits, livrable: Livrable) -> Document:
     """The document of a livrable: the part of the edition its filter keeps, poured into its template."""
+    modeles = gabarits.templates("documents")
+    if livrable.modele not in modeles:
+        near = suggestion(livrable.modele, modeles) or f"Modèles possibles : {', '.join(modeles) or 'aucun'}."
+        raise TemplateFault(
+            f"Le document « {livrable.titre} » demande le modèle « {livrable.modele} », que macros/documents/ n'a pas. "
+            f"{near}"
+        )
     edition = selection(gabarits.edition, livrable.filtre)
     logo = edition.fichiers.get(edition.identite.logo or "")
     commande = (livrable.id, f"documents/{livrable.modele}.md.j2", {"livrable": livrable})

@@ -25,7 +25,7 @@ from smde.outputs.html import Href, Rendered, RenderedPage, escape, render_page,
 from smde.outputs.permalien import Repere
 
 ICI = Path(__file__).parent
-REGLAGES = ICI.parents[1] / "mkdocs.yml"
+REGLAGES, MACROS = ICI.parents[1] / "mkdocs.yml", ICI.parents[1] / "macros"
 THEME = ICI / "theme"
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".svg"})
 PLAN = "plan-du-site"
@@ -162,13 +162,12 @@ class Place:
     def deposer(self, scene: Path, content: Mapping[str, bytes], *, macros: Path | None, reglages: Path) -> None:
         """Write the folder of a site generator, in which `content` is what is under docs/."""
         shutil.copytree(THEME, scene / "theme", ignore=shutil.ignore_patterns("__pycache__"))
-        if macros is not None:
-            shutil.copytree(macros, scene / "macros", ignore=shutil.ignore_patterns("__pycache__"))
+        appelables = macros is not None and poser_macros(macros, scene)
         for path, data in content.items():
             destination = scene / "docs" / path
             destination.parent.mkdir(parents=True, exist_ok=True)
             destination.write_bytes(data)
-        settings = self.reglages(reglages, with_macros=macros is not None)
+        settings = self.reglages(reglages, with_macros=appelables)
         (scene / "mkdocs.yml").write_text(json.dumps(settings, ensure_ascii=False, indent=1), encoding="utf-8")
 
     def page(self, document: Document) -> Feuille:
@@ -329,6 +328,19 @@ class _Adresses:
         if anchor:
             self.visees.append((page, anchor))
         return f"{self.prefix}{page}.html" + (f"#{anchor}" if anchor else "")
+
+
+def poser_macros(macros: Path, scene: Path) -> bool:
+    """Lay in the scene the templates of a dossier and what pages may call: the program's own unless it has some.
+
+    Gives whether there is something pages may call.
+    """
+    shutil.copytree(macros, scene / "macros", ignore=shutil.ignore_patterns("__pycache__"))
+    for file in (macros / "__init__.py", MACROS / "__init__.py"):
+        if file.is_file():
+            shutil.copyfile(file, scene / "macros" / "__init__.py")
+            return True
+    return False
 
 
 def logo(identity: SiteIdentity) -> str:

@@ -9,6 +9,7 @@ import re
 import shutil
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -17,7 +18,7 @@ from pathlib import Path
 from smde.arbre import Document
 from smde.etiquettes import Etiquette
 from smde.outputs.permalien import Ailleurs, Repere
-from smde.outputs.scene import REGLAGES, Entree, SiteIdentity, stage
+from smde.outputs.scene import REGLAGES, Entree, SiteIdentity, poser_macros, stage
 from smde.refus import Refus
 
 __all__ = ["REGLAGES", "Ailleurs", "Entree", "Presse", "Repere", "SiteIdentity", "build", "stage", "write"]
@@ -28,6 +29,10 @@ _USELESS = (
 )
 _MESSAGES = (
     (r"(docs/.*)", r"\1"),
+    (
+        r"\[macros\] - ERROR .*?_File_: `(.+?)`\n\n_.+?_:? \**'(\w+)' is undefined\**\n.*",
+        r"docs/\1 : « \2 » n’existe pas parmi les macros.",
+    ),
     (r"\[macros\] - ERROR .*?_File_: `(.+?)`\n\n_.+?_:? \**(.+?)\**\n.*", r"docs/\1 : une macro a échoué (\2)."),
     (
         r"Doc file '(.+?)' contains a link '(.+?)', but the target .*",
@@ -101,6 +106,8 @@ def build(scene: Path, made: Path, date: str, *, contexte: object = None) -> lis
             config.plugins.on_shutdown()
         except SystemExit as stop:  # MkDocs and its plugins leave that way; the reason is in what they told
             faults = faults or [f"MkDocs s’est arrêté ({stop.code})."]
+        except Exception as error:
+            faults.append(_of_macros(error, scene))
     if not faults:
         _lighten(made)
     return [fault.replace(str(scene) + os.sep, "") for fault in faults]
@@ -168,7 +175,7 @@ class Presse:
         with self._at_work() as faults:
             if "macros" in self._config.plugins:
                 shutil.rmtree(self._scene / "macros")
-                shutil.copytree(macros, self._scene / "macros", ignore=shutil.ignore_patterns("__pycache__"))
+                poser_macros(macros, self._scene)
                 self._config.plugins["macros"].on_config(self._config)
         return faults
 
@@ -196,6 +203,8 @@ class Presse:
             except (SystemExit, BuildError) as stop:
                 if not faults:
                     faults.append(f"MkDocs s’est arrêté ({stop}).")
+            except Exception as error:
+                faults.append(_of_macros(error, self._scene))
             faults[:] = [fault.replace(str(self._scene) + os.sep, "") for fault in faults]
 
 
@@ -218,6 +227,22 @@ def _surroundings(date: str) -> Iterator[None]:
                 del os.environ[key]
             else:
                 os.environ[key] = value
+
+
+def _of_macros(error: Exception, scene: Path) -> str:
+    """What is wrong in the macros of a dossier, in French; an error that does not come from them goes on."""
+    if "None of the standard functions was found" in str(error):
+        return "macros/__init__.py : la fonction « define_env(env) » n’y est pas."
+    places = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, SyntaxError):
+        places.append((error.filename or "", error.lineno))
+    own = [(file, line) for file, line in places if Path(file).is_relative_to(scene / "macros")]
+    if not own:
+        raise error
+    file, line = own[-1]
+    said = error.msg if isinstance(error, SyntaxError) else str(error)
+    where = Path(file).relative_to(scene).as_posix()
+    return f"{where}:{line} : les macros ne se chargent pas ({type(error).__name__} : {said})."
 
 
 def _forget_macros() -> None:
