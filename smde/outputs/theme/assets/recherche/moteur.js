@@ -10,15 +10,20 @@ window.smdeMoteur = function (entries, MiniSearch) {
     "il ils j je l la le les leur leurs lui m ma mais me mes mon n ne nos notre nous on ont ou par pas peut plus pour " +
     "pourquoi qu quand que quel quelle quelles quels qui quoi s sa sans se sera ses si son sont sur t ta te tes toi ton " +
     "tous tout toute toutes tres tu un une va vers vos votre vous y").split(" "))
-  var IRREGULIERS = { travaux: "travail", baux: "bail", emaux: "email", vitraux: "vitrail", coraux: "corail", yeux: "oeil", commune: "commune", communes: "commune" }
+  var IRREGULIERS = new Map(Object.entries({
+    travaux: "travail", baux: "bail", emaux: "email", vitraux: "vitrail", coraux: "corail", yeux: "oeil",
+    commune: "commune", communes: "commune", // and not « commun »
+  }))
   var BOOST = { noms: 8, titre: 6, genre: 1.5, texte: 1, liens: 0.15 }
   /* An element of the chain comes before what it rests on, and all of them before how the dossier is written. */
-  var POIDS = { page: 1.5, terme: 0.9, territoire: 0.55, theme: 0.9, source: 0.45, repere: 0.7, guide: 0.3 }
+  var POIDS = new Map(Object.entries({
+    page: 1.5, terme: 0.9, territoire: 0.55, theme: 0.9, source: 0.45, repere: 0.7, guide: 0.3,
+  }))
   /* What people say, and how a strategy says it; both folded. */
-  var COURANTS = {
+  var COURANTS = new Map(Object.entries({
     argent: "budget", avion: "aeroport", boulot: "emploi", coute: "cout", fac: "universite", job: "emploi", paie: "financement",
     paye: "financement", payer: "financement", subvention: "financement",
-  }
+  }))
   var CODE = /^[A-Za-z]{1,4}-?\d{1,4}$/
   var MOT = /[\p{L}\p{N}]+/gu
   var LONGUEUR = 200, MOTS = 16, PAR_MOT = 32, EXTRAIT = 190
@@ -31,7 +36,7 @@ window.smdeMoteur = function (entries, MiniSearch) {
      French stemmer of J. Savoy (2006), whose long words only lose more than their plural. */
   function stem(word) {
     word = plain(word)
-    if (IRREGULIERS[word]) return IRREGULIERS[word]
+    if (IRREGULIERS.has(word)) return IRREGULIERS.get(word)
     if (word.length < 4 || /\d/.test(word)) return word
     if (word.endsWith("eaux")) word = word.slice(0, -1)
     else word = word.endsWith("aux") ? word.slice(0, -2) + "l" : word.replace(/[sx]$/, "")
@@ -116,13 +121,15 @@ window.smdeMoteur = function (entries, MiniSearch) {
     })
     remember((title + " " + names.slice(1).join(" ") + " " + own).match(MOT) || [])
     var codes = names.filter(function (short, place) { return place || CODE.test(short) })
+    var number = CODE.test(names[0]) ? [Number(names[0].match(/\d+/)[0])] : [] // « action 7 »
+    var cited = links.map(function (link) { return typeof link === "number" ? titles[link] : tokens(link) })
     engine.add({
       rang: rank,
-      noms: tokens(codes.join(" ")).concat(CODE.test(names[0]) ? [parseInt(names[0].match(/\d+/)[0], 10)] : []).join(" "),
+      noms: tokens(codes.join(" ")).concat(number).join(" "),
       titre: titles[rank].join(" "),
       genre: tokens(entry[3]).join(" "),
       texte: tokens(own).join(" "),
-      liens: links.map(function (link) { return (typeof link === "number" ? titles[link] : tokens(link)).join(" ") }).join(" "),
+      liens: Array.from(new Set([].concat.apply([], cited))).join(" "),
     })
   }
 
@@ -188,13 +195,14 @@ window.smdeMoteur = function (entries, MiniSearch) {
     return best
   }
 
-  /* What a question asks: its words, those that are nowhere, and what they were taken for. */
-  function understood(question) {
+  /* What a question asks: its words, those that are nowhere, and what they were taken for; a name is taken as it is. */
+  function understood(question, isName) {
     var spelled = question.replace(/(?<![\p{L}\p{N}])(\p{L})\s(\d{1,3})(?![\p{L}\p{N}])/gu, "$1$2")
     var asked = Array.from(new Set(useful(tokens(spelled).map(function (word) { return word.slice(0, PAR_MOT) }))))
     var kept = [], unknown = [], taken = [], roots = new Set()
     asked.slice(0, MOTS).forEach(function (word) {
-      if (/\d/.test(word) || begins(word) || VIDES.has(word) || COURANTS[word]) return kept.push(word)
+      if (/\d/.test(word) || begins(word) || VIDES.has(word) || COURANTS.has(word)) return kept.push(word)
+      if (isName) return
       var shared = root(word)
       if (shared) {
         roots.add(shared)
@@ -218,7 +226,7 @@ window.smdeMoteur = function (entries, MiniSearch) {
   function query(words) {
     var queries = [{ combineWith: "OR", queries: words.slice() }], asked = new Set(words)
     words.forEach(function (word) {
-      if (COURANTS[word]) queries[0].queries.push(COURANTS[word])
+      if (COURANTS.has(word)) queries[0].queries.push(COURANTS.get(word))
       if (word.length > 9) queries.push({ combineWith: "OR", queries: [family(word)], prefix: true, boostTerm: function () { return 0.6 } })
     })
     sigles.forEach(function (long, short) {
@@ -230,7 +238,7 @@ window.smdeMoteur = function (entries, MiniSearch) {
   }
 
   function weight(rank) {
-    return POIDS[entries[rank][2]] || 1
+    return POIDS.get(entries[rank][2]) || 1
   }
 
   /* The entries that the question names: by their title, their short form, their id, or its beginning. */
@@ -254,12 +262,14 @@ window.smdeMoteur = function (entries, MiniSearch) {
   /* The entries that answer a question, the best first: those it names, then those that hold the most of its words. */
   function search(question) {
     question = question.slice(0, LONGUEUR)
-    var asked = understood(question)
+    var named = called(question), asked = understood(question, named.size > 0)
     var answer = { results: [], unknown: asked.unknown, taken: asked.taken }
-    if (!asked.words.length) return answer
-    asked.taken.forEach(function (pair) { question = question.replace(pair[0], pair[1]) })
+    if (!named.size) {
+      if (!asked.words.length) return answer
+      asked.taken.forEach(function (pair) { question = question.replace(pair[0], pair[1]) })
+      named = called(question)
+    }
     var spoken = tokens(question).join(" "), last = asked.words.length - 1
-    var named = called(question)
     var found = engine.search(query(asked.words), {
       boost: BOOST,
       boostTerm: function (term) { return asked.roots.has(term) ? 3 : 1 },
@@ -270,7 +280,7 @@ window.smdeMoteur = function (entries, MiniSearch) {
     answer.results = found.map(function (result) {
       var held = new Set(result.queryTerms)
       var part = asked.words.filter(function (word) {
-        return held.has(word) || held.has(COURANTS[word]) || held.has(family(word))
+        return held.has(word) || held.has(COURANTS.get(word)) || held.has(family(word))
       }).length / asked.words.length
       var score = result.score * Math.max(part, 0.1) * (last ? likeness(result.id, spoken) : 1)
       var name = (named.get(result.id) || 0) * weight(result.id)
