@@ -6,13 +6,22 @@ from typing import TYPE_CHECKING
 from smde import arbre, ecriture, figures
 from smde.arbre import Figure, Nodes
 from smde.fragments import Fragment, inlines
+from smde.libelles import mot
+from smde.model.demarche import StatutPhase
 from smde.model.mesures import Indicateur, Territoire
-from smde.views import chaine, chiffres
+from smde.model.schema import StatutAction
+from smde.mots.cellules import intervalle
+from smde.views import calendrier, chaine, chiffres, couverture, financement, influence
+from smde.views.financement import Croisement
 
 if TYPE_CHECKING:
     from smde.vocabulaire import Vocabulaire
 
 NON_DISPONIBLE = "n. d."
+VIDE = Fragment((), bloc=True)
+
+LIGNES_D_UN_DESSIN = 60
+"""Beyond them a drawing of one line for each element is taller than what is read; its table says the same."""
 
 
 class Illustrations:
@@ -49,13 +58,99 @@ class Illustrations:
         for classe in chaine.NIVEAUX:
             count = len(self.edition.tous(classe))
             counts.append((ecriture.majuscule(self.edition.libelle(classe.genre, pluriel=count > 1)), count))
-        return Fragment((self._drawn(figures.chaine(counts, self.edition.identite.couleurs)),), bloc=True)
+        return self._bloc(figures.chaine(counts, self.edition.identite.couleurs))
+
+    def dessin_couverture(self) -> Fragment:
+        """How well the chain holds, level by level."""
+        niveaux = [
+            figures.Niveau(
+                ecriture.majuscule(self.edition.libelle(row.genre, pluriel=row.total > 1)),
+                row.total,
+                len(row.sans_suite),
+                len(row.sans_appui),
+                len(row.assumes),
+            )
+            for row in couverture.couverture(self.edition)
+        ]
+        return self._bloc(figures.couverture(niveaux, self.edition.identite.couleurs))
+
+    def dessin_emprise(self) -> Fragment:
+        """The hold of the authority on each objectif; nothing when there is none, or so many that it is no picture."""
+        prises = influence.prises(self.edition)
+        if not 0 < len(prises) <= LIGNES_D_UN_DESSIN:
+            return VIDE
+        degres = [mot(degre) if degre is not None else "non dit" for degre, _ in prises[0].par_degre]
+        noms = (self.edition.libelle("objectif"), self.edition.libelle("objectif", pluriel=True))
+        lignes = [
+            figures.Emprise(
+                prise.enjeu.titre if prise.enjeu else f"Sans {self.edition.libelle('enjeu')}",
+                tuple(len(objectifs) for _, objectifs in prise.par_degre),
+            )
+            for prise in prises
+        ]
+        return self._bloc(figures.emprise(degres, lignes, noms, self.edition.identite.couleurs))
+
+    def dessin_phases(self) -> Fragment:
+        """The phases of the démarche and their state, or nothing."""
+        etapes = [
+            figures.Etape(
+                phase.titre,
+                [StatutPhase.terminee, StatutPhase.en_cours, StatutPhase.a_venir].index(phase.statut),
+                ecriture.majuscule(mot(phase.statut)),
+                ecriture.majuscule(intervalle(phase.debut, phase.fin)) or "Dates à fixer",
+            )
+            for phase in calendrier.phases(self.edition)
+        ]
+        return self._bloc(figures.parcours(etapes, self.edition.identite.couleurs)) if etapes else VIDE
+
+    def dessins_calendrier(self) -> Fragment:
+        """The actions along the years, as many drawings as pages; nothing when no action has a date."""
+        barres = [
+            figures.Barre(
+                action.id,
+                action.titre,
+                action.calendrier.debut if action.calendrier else None,
+                action.calendrier.fin if action.calendrier else None,
+                action.statut in (StatutAction.en_cours, StatutAction.realisee),
+            )
+            for action in calendrier.par_date(self.edition)
+        ]
+        shares = [barres[start : start + figures.LIGNES] for start in range(0, len(barres), figures.LIGNES)]
+        title = f"Calendrier des {self.edition.libelle('action', pluriel=True)}"
+        blocks: Nodes = []
+        for rank, share in enumerate(shares, 1):
+            if any(barre.debut or barre.fin for barre in share):
+                name, words = (f"calendrier-{rank}", f"{title} ({rank} sur {len(shares)})")
+                drawn = figures.frise(
+                    name, title if len(shares) == 1 else words, share, self.edition.date,
+                    self.edition.identite.couleurs,
+                )  # fmt: skip
+                blocks.append(self._drawn(drawn))
+        return Fragment(tuple(blocks), bloc=True)
+
+    def dessin_financement(self, croisement: Croisement) -> Fragment:
+        """What each year brings, one drawing for each tax regime; nothing below two amounts."""
+        blocks: Nodes = []
+        for total in croisement.totaux:
+            lignes = [(a.annee, a.acquis, a.attendu) for a in financement.par_annee(croisement, total.taxe)]
+            if len(lignes) < 2:
+                continue
+            worth = "montants illustratifs" if total.illustratif else "montants du dossier"
+            title = f"Financements par année, en euros {total.taxe.value} ({worth})"
+            name = f"financement-{'illustratif' if total.illustratif else 'reel'}-{total.taxe.name}"
+            blocks.append(
+                self._drawn(figures.annees(name, title, lignes, total.taxe.value, self.edition.identite.couleurs))
+            )
+        return Fragment(tuple(blocks), bloc=True)
 
     def carte(self) -> Fragment:
         """The schematic map of the territories that have a tile, or nothing."""
         tiles = [territoire for territoire in self.edition.tous(Territoire) if territoire.tuile is not None]
         drawn = [self._drawn(figures.carte(tiles, self.edition.identite.couleurs))] if tiles else []
         return Fragment(tuple(drawn), bloc=True)
+
+    def _bloc(self, figure: Figure) -> Fragment:
+        return Fragment((self._drawn(figure),), bloc=True)
 
     def _drawn(self, figure: Figure) -> arbre.Node:
         self.dessins[figure.nom] = figure

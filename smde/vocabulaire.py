@@ -29,7 +29,7 @@ from smde.mots.mesures import Mesures
 from smde.mots.negociation import Table
 from smde.mots.preuves import Preuves
 from smde.mots.telechargements import Telechargements
-from smde.views import articulations, calendrier, chaine, chiffres, couverture, financement, roles
+from smde.views import articulations, calendrier, chaine, chiffres, couverture, financement, influence, roles
 
 
 class Vocabulaire:
@@ -74,6 +74,8 @@ class Vocabulaire:
             "couts": lambda: financement.couts(edition),
             "plans": financement.plans,
             "croisement": financement.croisement,
+            "croisements": financement.croisements,
+            "prises": lambda: influence.par_degre(edition),
             "phases": lambda: calendrier.phases(edition),
             "phase_courante": lambda: calendrier.phase_courante(edition),
             "passe": lambda: calendrier.passe(edition),
@@ -153,6 +155,10 @@ class Vocabulaire:
         """The id of an element, as people quote it."""
         return Fragment((arbre.span(["code-element"], ident),))
 
+    def sigle(self, words: str, meaning: str) -> Fragment:
+        """A short form that says its meaning to who asks."""
+        return Fragment((arbre.span(["sigle"], words, title=ecriture.typographie(meaning)),))
+
     def code_mot(self, words: str) -> Fragment:
         """A word of the machine."""
         return Fragment(({"t": "Code", "c": [arbre.SANS_ATTRIBUT, words]},))
@@ -168,6 +174,10 @@ class Vocabulaire:
     def externe(self, url: str, words: str) -> Fragment:
         """A link out of the dossier."""
         return Fragment((arbre.lien(url, words, ["externe"]),))
+
+    def plus_bas(self, ancre: str, words: Content) -> Fragment:
+        """A link to a place of the same page."""
+        return Fragment((arbre.lien("#" + ancre, inlines(words)),))
 
     def page(self, nom: str, words: Content) -> Fragment:
         """A link to another page of the site; its words alone when this edition goes without that page."""

@@ -313,3 +313,153 @@ def test_what_people_type_is_escaped_in_a_drawing() -> None:
     assert safe_svg(figure.svg)
     assert "</svg><script>" in mots(figure)
     assert "<script" not in figure.svg
+
+
+NIVEAUX = [
+    figures.Niveau("Constats", 75, 3, 0),
+    figures.Niveau("Enjeux", 11, 0, 0),
+    figures.Niveau("Objectifs", 24, 2, 1, 3),
+    figures.Niveau("Moyens", 0, 0, 0),
+]
+
+
+def droits(figure: Figure) -> list[ElementTree.Element]:
+    return list(dessin(figure).iter(f"{_SVG}rect"))
+
+
+def dans_le_cadre(figure: Figure) -> None:
+    """Nothing stands outside of the drawing, and it is fit for the page."""
+    _, _, width, height = map(float, dessin(figure).attrib["viewBox"].split())
+    assert safe_svg(figure.svg)
+    for text in textes(figure):
+        left, top, right, bottom = boite(text)
+        assert left >= -2, text.text
+        assert right <= width + 30, text.text
+        assert top >= 0, text.text
+        assert bottom <= height + 2, text.text
+    for box in droits(figure):
+        x, y, wide, high = (float(box.attrib[name]) for name in ("x", "y", "width", "height"))
+        assert x >= 0
+        assert y >= 0
+        assert x + wide <= width + 0.2
+        assert y + high <= height + 0.2
+
+
+def test_the_coverage_says_in_words_what_each_bar_shows() -> None:
+    figure = figures.couverture(NIVEAUX, COULEURS)
+    words = mots(figure)
+    assert {
+        "75, dont 3 sans suite", "11, aucun manque", "24, dont 2 sans suite et 1 sans appui ; 3 sans suite par choix",
+        "aucun élément à ce jour",
+    } <= set(words)  # fmt: skip
+    assert "Objectifs : 24, dont 2 sans suite et 1 sans appui" in simple(figure.description)
+    dans_le_cadre(figure)
+
+
+def test_a_bar_of_the_coverage_is_as_wide_as_its_share() -> None:
+    (whole, missing, *_), room = droits(figures.couverture(NIVEAUX[:1], COULEURS)), 75
+    assert float(missing.attrib["width"]) / float(whole.attrib["width"]) == pytest.approx(3 / (room - 3), abs=0.001)
+
+
+def test_what_is_missing_is_told_by_strokes_and_not_by_colour_alone() -> None:
+    """In black and white, hatched and plain bars still differ, and both hatchings differ from one another."""
+    figure = figures.couverture([figures.Niveau("Objectifs", 4, 1, 1)], COULEURS)
+    strokes = [
+        path.attrib["d"]
+        for path in dessin(figure).iter(f"{_SVG}path")
+        if path.attrib["d"].count("M") > 3 and path.attrib["fill"] == "none"
+    ]
+    assert len(strokes) == 4, "one in each bar, one in each line of the key"
+    assert mots(figure)[-2:] == ["sans suite", "sans appui"]
+    assert mots(figures.couverture([figures.Niveau("Objectifs", 4, 0, 0)], COULEURS))[-1] == "4, aucun manque"
+
+
+def emprise(*comptes: tuple[str, tuple[int, ...]], non_dit: bool = False) -> Figure:
+    degres = ["décide", "cofinance", "anime", "plaide", "observe", *(["non dit"] if non_dit else [])]
+    return figures.emprise(degres, [figures.Emprise(*one) for one in comptes], ("objectif", "objectifs"), COULEURS)
+
+
+def test_each_objectif_is_a_square_under_its_degree() -> None:
+    figure = emprise(("Loger ceux qui arrivent", (2, 0, 1, 0, 0)), ("Santé", (0, 9, 0, 0, 3)))
+    assert len(droits(figure)) == 15
+    assert {"Décide", "Cofinance", "Anime", "Plaide", "Observe", "Total : 15 objectifs", "9"} <= set(mots(figure))
+    assert simple(figure.description) == (
+        "Un carré par objectif, rangé sous le degré de prise. Décide : 2 ; cofinance : 9 ; anime : 1 ; plaide : 0 ; "
+        "observe : 3."
+    )
+    dans_le_cadre(figure)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["Santé", "Reconnaître l'économie qui ne se résume pas aux entreprises"]),
+                          st.tuples(*[st.integers(0, 60)] * 6)), min_size=1, max_size=8))  # fmt: skip
+def test_squares_stay_in_the_drawing_whatever_their_number(rows: list[tuple[str, tuple[int, ...]]]) -> None:
+    figure = emprise(*rows, non_dit=True)
+    assert len(droits(figure)) == sum(sum(counts) for _, counts in rows)
+    dans_le_cadre(figure)
+    places = {(box.attrib["x"], box.attrib["y"]) for box in droits(figure)}
+    assert len(places) == len(droits(figure)), "no square hides another"
+
+
+def test_phases_say_their_state_by_a_word_and_a_sign() -> None:
+    names = ("Amorce du processus", "Diagnostic", "Enjeux", "Priorités de la métropole et de ses huit communes")
+    states = [(0, "Terminée"), (1, "En cours"), (2, "À venir"), (2, "À venir")]
+    figure = figures.parcours(
+        [
+            figures.Etape(n, *state, "17 novembre 2014 – 31 janvier 2015")
+            for n, state in zip(names, states, strict=True)
+        ],
+        COULEURS,
+    )
+    assert mots(figure).count("À venir") == 2
+    assert [rond.attrib["fill"] for rond in ronds(figure)] == [COULEURS.accent, "#ffffff", "#ffffff"]
+    assert "Diagnostic : en cours, 17 novembre 2014" in simple(figure.description)
+    dans_le_cadre(figure)
+
+
+def frise(*barres: tuple[str | None, str | None, bool], jour: str = "2026-11-23") -> Figure:
+    return figures.frise(
+        "calendrier-1", "Calendrier des actions",
+        [figures.Barre(f"A-{rank:02}", "Ouvrir un accueil unique pour les nouveaux actifs", *barre)
+         for rank, barre in enumerate(barres, 1)],
+        jour, COULEURS,
+    )  # fmt: skip
+
+
+def test_an_action_stands_from_the_first_to_the_last_day_of_its_dates() -> None:
+    figure = frise(("2026", "2029", True), ("2027-T1", "2027-T4", True), ("2028-S2", "2029", False))
+    whole, year, last = droits(figure)[:3]
+    start, width = float(whole.attrib["x"]), float(whole.attrib["width"]) + 1
+    assert float(year.attrib["x"]) == pytest.approx(start + width / 4, abs=0.2)
+    assert float(year.attrib["width"]) + 1 == pytest.approx(width / 4, abs=0.2)
+    assert float(last.attrib["x"]) == pytest.approx(start + width * 2.5 / 4, abs=0.2)
+    assert "date de cette version" in mots(figure)
+    assert "3 actions datées entre 2026 et 2029" in simple(figure.description)
+    dans_le_cadre(figure)
+
+
+def test_dates_that_are_only_proposed_are_hatched_and_missing_ones_say_so() -> None:
+    figure = frise(("2027", "2028", False), (None, None, False), ("2028", None, False), (None, "2027", True))
+    assert mots(figure).count("dates à fixer") == 1
+    assert {"dates proposées, à valider", "en cours ou réalisée"} <= set(mots(figure))
+    fills = [box.attrib["fill"] for box in droits(figure)]
+    assert fills[:3] == ["#ffffff", "#ffffff", COULEURS.principale]
+    assert "date de cette version" not in mots(figure), "the version is older than the calendar"
+    dans_le_cadre(figure)
+
+
+def test_amounts_of_a_year_are_written_beside_their_bar() -> None:
+    lines = [(2027, Decimal(100), Decimal(50)), (2028, Decimal(0), Decimal(0)), (2029, Decimal(0), Decimal("1500000"))]
+    figure = figures.annees("financement", "Financements par année", lines, "HT", COULEURS)
+    assert {"100 € HT acquis ; 50 € HT pas encore acquis", "rien", "1 500 000 € HT pas encore acquis"} <= set(
+        mots(figure)
+    )
+    plain, hatched = droits(figure)[:2]
+    assert float(plain.attrib["width"]) == pytest.approx(2 * float(hatched.attrib["width"]), abs=0.1)
+    dans_le_cadre(figure)
+
+
+def test_words_too_long_for_their_place_end_with_an_ellipsis() -> None:
+    assert figures.trait.ecourte("Ouvrir un accueil", 400) == "Ouvrir un accueil"
+    short = figures.trait.ecourte("Ouvrir un accueil unique pour les nouveaux actifs", 150)
+    assert short.endswith("…")
+    assert "Ouvrir un accueil unique pour les nouveaux actifs".startswith(short[:-1])

@@ -63,3 +63,51 @@ def test_the_map_shows_the_territories_that_have_a_place_or_is_left_out() -> Non
     words = Vocabulaire(edition_avec(element("territoire", "t", type="pays")), none, frozenset)
     assert Illustrations(words, none).carte().nodes == ()
     assert none == {}
+
+
+def test_the_calendar_is_cut_in_drawings_that_hold_on_a_page() -> None:
+    actions = [
+        element("action", f"a{rank}", calendrier={"debut": str(2027 + rank % 4), "fin": "2032"}) for rank in range(100)
+    ]
+    figures: dict[str, Figure] = {}
+    edition = edition_avec(*actions, element("action", "sans-date"))
+    drawn = Illustrations(Vocabulaire(edition, figures, frozenset), figures).dessins_calendrier()
+    assert [node["t"] for node in drawn.nodes] == ["Figure"] * 3
+    assert list(figures) == ["calendrier-1", "calendrier-2", "calendrier-3"]
+    assert figures["calendrier-3"].titre == "Calendrier des actions (3 sur 3)"
+
+
+def test_what_there_is_nothing_to_draw_of_is_left_out() -> None:
+    figures: dict[str, Figure] = {}
+    words = Vocabulaire(edition_avec(element("action", "sans-date")), figures, frozenset)
+    illustrations = Illustrations(words, figures)
+    for nothing in (illustrations.dessins_calendrier(), illustrations.dessin_emprise(), illustrations.dessin_phases()):
+        assert nothing.nodes == ()
+    assert figures == {}
+
+
+def test_the_coverage_and_the_hold_use_the_authority_s_words() -> None:
+    illustrations, figures = dessins()
+    illustrations.dessin_couverture(), illustrations.dessin_emprise(), illustrations.dessin_phases()
+    assert list(figures) == ["couverture", "emprise", "phases"]
+    assert "Défi : 1" in simple(figures["couverture"].description)
+
+
+def test_real_and_illustrative_amounts_are_drawn_apart() -> None:
+    def share(annee: int, *, illustratif: bool) -> dict[str, str]:
+        return {
+            "financeur": "region", "annee": str(annee), "montant": "10", "taxe": "HT", "etat": "acquis",
+            "illustratif": str(illustratif).lower(),
+        }  # fmt: skip
+
+    plan = [share(2027, illustratif=False), share(2028, illustratif=False), share(2027, illustratif=True)]
+    edition = edition_avec(element("acteur", "region", type="region"), element("action", "a", plan_financement=plan))
+    figures: dict[str, Figure] = {}
+    words = Vocabulaire(edition, figures, frozenset)
+    names = words.noms()
+    for _, table in names["croisements"](names["plans"](names["couts"]())):
+        names["dessin_financement"](table)
+    assert list(figures) == ["financement-reel-HT"], "one illustrative year makes no drawing"
+    assert simple(figures["financement-reel-HT"].description) == (
+        "Financements par année, en euros HT (montants du dossier). 2027 : 10 € HT acquis ; 2028 : 10 € HT acquis."
+    )

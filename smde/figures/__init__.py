@@ -5,6 +5,7 @@ table beside it. Nothing is said by colour alone. A series is one indicator: num
 definitions never meet in a drawing.
 """
 
+from smde.figures.barres import annees as annees
 from smde.figures.cartes import carte as carte
 from smde.figures.emprise import Emprise as Emprise
 from smde.figures.emprise import emprise as emprise

@@ -92,7 +92,7 @@ def frise(nom: str, titre: str, barres: Sequence[Barre], aujourdhui: str, couleu
     dated = [bornes(when) for barre in barres for when in (barre.debut, barre.fin) if when]
     start = min(low[0] for low, _ in dated)
     end = max(high[0] for _, high in dated) + 1
-    left, top, step = 330, 30, 26
+    left, top, step = 376, 30, 26
     year = (WIDTH - left) / max(1, end - start)
 
     def x(day: Jour, after: int = 0) -> float:

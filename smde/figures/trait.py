@@ -93,7 +93,7 @@ def hachures(x: float, y: float, width: float, height: float, colour: str, *, de
 
 def ecourte(words: str, width: float, size: int = SMALL) -> str:
     """Words cut at a space, with an ellipsis, when they are wider than `width`."""
-    if largeur(words, size) <= width:
+    room = max(1, int(width / (0.5 * size)) - 1)
+    if len(words) <= room + 1:
         return words
-    room = max(1, int(width / (0.55 * size)) - 1)
     return words[: room + 1].rsplit(" ", 1)[0][:room].rstrip(" ,;:(\u00a0\u202f") + "…"

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from smde import ecriture
 from smde.fragments import Content
 from smde.libelles import mot
-from smde.model.schema import EtatCout, Financement, LigneBudget
+from smde.model.schema import EtatCout, EtatFinancement, Financement, LigneBudget
 from smde.mots.cellules import SANS_OBJET, Row
-from smde.views.financement import Cout, Croisement
+from smde.views.financement import Cout, Croisement, Total
 
 if TYPE_CHECKING:
     from smde.vocabulaire import Vocabulaire
@@ -55,13 +55,15 @@ class Argent:
         ]
 
     def lignes_couts(self, couts: Sequence[Cout]) -> list[Row]:
-        """Action, cost, what the amount is worth; then the total of each tax regime."""
+        """Action, cost, what the amount is worth; then the totals, real and illustrative amounts apart."""
         rows: list[Row] = []
-        totals: dict[str, Decimal] = {}
+        totals: dict[tuple[EtatCout, str], Decimal] = {}
         for cout in couts:
             if cout.budget:
                 taxe = cout.budget[0].taxe.value
-                totals[taxe] = totals.get(taxe, Decimal(0)) + cout.total
+                for line in cout.budget:
+                    key = (line.etat, line.taxe.value)
+                    totals[key] = totals.get(key, Decimal(0)) + line.montant
                 worth = sorted({mot(line.etat) for line in cout.budget})
                 rows.append(
                     [
@@ -70,10 +72,10 @@ class Argent:
                         ecriture.majuscule(ecriture.enumeration(worth)),
                     ]
                 )
-        worth = sorted({mot(line.etat) for cout in couts for line in cout.budget})
-        for taxe, total in totals.items():
+        order = list(EtatCout)
+        for (etat, taxe), total in sorted(totals.items(), key=lambda item: (-order.index(item[0][0]), item[0][1])):
             amount = self.mots.fort(f"{ecriture.euros(total)} {taxe}")
-            rows.append([self.mots.fort("Total"), amount, ecriture.majuscule(ecriture.enumeration(worth))])
+            rows.append([self.mots.fort("Total"), amount, self.mots.fort(ecriture.majuscule(mot(etat)))])
         return rows
 
     def entetes_croisement(self, croisement: Croisement) -> list[Content]:
@@ -95,9 +97,14 @@ class Argent:
             ]
             for part in croisement.lignes
         ]
-        blanks = [""] * len(croisement.annees)
-        for total in croisement.totaux:
-            amount = self.mots.fort(f"{ecriture.euros(total.montant)} {total.taxe.value}")
-            worth = "Montant illustratif" if total.illustratif else ""
-            rows.append([self.mots.fort("Total hors refus"), worth, *blanks, amount])
+        refused = any(part.etat is EtatFinancement.refuse for part in croisement.lignes)
+        rows += [self._total("Sous-total", total) for total in croisement.etats]
+        rows += [self._total("Total hors refus" if refused else "Total", total) for total in croisement.totaux]
         return rows
+
+    def _total(self, words: str, total: Total) -> Row:
+        state = ecriture.majuscule(mot(total.etat)) if total.etat is not None else "Tous états"
+        worth = f"{state} (montant illustratif)" if total.illustratif else state
+        years = [self.mots.fort(ecriture.euros(amount)) if amount else SANS_OBJET for amount in total.montants]
+        amount = self.mots.fort(f"{ecriture.euros(total.montant)} {total.taxe.value}")
+        return [self.mots.fort(words), worth, *years, amount]

@@ -48,6 +48,7 @@ class Cadres:
         for cadre in cadres:
             services = [s for s in articulations.articulation(self.edition, cadre) if s.orientation is not None]
             served = f"{sum(bool(service.liens) for service in services)} sur {len(services)}"
+            served += " (cadre remplacé)" if cadre.remplace_par and services else ""
             rows.append(
                 [
                     self.mots.lien(cadre),
@@ -57,6 +58,21 @@ class Cadres:
                     served if services else "À compléter" if cadre.a_completer else SANS_OBJET,
                 ]
             )
+        return rows
+
+    def cadres_lus(self) -> list[Cadre]:
+        """The frameworks whose orientations the dossier knows, in reading order."""
+        return [cadre for cadre in self.edition.tous(Cadre) if cadre.orientations]
+
+    def lignes_non_servies(self) -> list[Row]:
+        """Framework in force, how much of it is served, what it has that the dossier does not serve."""
+        rows: list[Row] = []
+        for cadre in self.cadres_lus():
+            missing = articulations.non_servies(self.edition, cadre)
+            served, total = articulations.comptes(articulations.articulation(self.edition, cadre))
+            if missing:
+                named = self.mots.puces([f"{orientation.code} – {orientation.titre}" for orientation in missing])
+                rows.append([self.mots.lien(cadre), f"{ecriture.nombre(served)} sur {ecriture.nombre(total)}", named])
         return rows
 
     def cadres_incomplets(self) -> list[Content]:

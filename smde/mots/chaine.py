@@ -1,6 +1,6 @@
 """The levels of the chain, what identifies each, and how well they hold together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from smde import ecriture
@@ -10,15 +10,26 @@ from smde.libelles import mot
 from smde.model.element import Element
 from smde.model.mesures import Indicateur
 from smde.model.schema import Action, Moyen, Priorite
-from smde.model.strategie import Cible, Constat, NatureConstat, Objectif, Theme
+from smde.model.strategie import Cible, Constat, DegreInfluence, NatureConstat, Objectif, Theme
 from smde.mots.cellules import A_FIXER, SANS_OBJET, Items, Row, intervalle
 from smde.views import chaine
+from smde.views.calendrier import Attente
 from smde.views.couverture import Couverture
 
 if TYPE_CHECKING:
     from smde.vocabulaire import Vocabulaire
 
 PAGES_NIVEAUX = {classe.genre: f"{slug(classe.pluriel)}/index" for classe in chaine.NIVEAUX}
+
+SENS_PRISE: dict[DegreInfluence | None, str] = {
+    DegreInfluence.decide: "La collectivité peut agir seule, par ses compétences",
+    DegreInfluence.cofinance: "Elle paie une part, avec d'autres",
+    DegreInfluence.anime: "Elle réunit et coordonne ceux qui agissent",
+    DegreInfluence.plaide: "Elle défend la position du territoire auprès de ceux qui décident",
+    DegreInfluence.observe: "Elle suit, sans prise directe",
+    None: "Ce que peut la collectivité reste à écrire",
+}
+"""What each degree of hold means, in plain words."""
 
 
 class Chaine:
@@ -87,6 +98,40 @@ class Chaine:
             rows.append([self.mots.lien(objectif), hold, shown, self.mots.statut(objectif)])
         return rows
 
+    def lignes_prises(self, prises: Iterable[tuple[DegreInfluence | None, Sequence[Objectif]]]) -> list[Row]:
+        """Degree of hold, what it means, how many objectifs."""
+        return [
+            [
+                ecriture.majuscule(mot(degre)) if degre is not None else "Non dit",
+                SENS_PRISE[degre],
+                ecriture.nombre(len(objectifs)),
+            ]
+            for degre, objectifs in prises
+        ]
+
+    def lignes_attente(self, attente: Attente) -> list[Row]:
+        """Kind, how many elements of it await a body."""
+        return [
+            [
+                self.mots.plus_bas(
+                    ancre_attente(attente, genre),
+                    ecriture.majuscule(self.edition.libelle(genre, pluriel=len(group) > 1)),
+                ),
+                ecriture.nombre(len(group)),
+            ]
+            for genre, group in self._dans_l_ordre(attente.elements)
+        ]
+
+    def ancre_attente(self, attente: Attente, genre: str) -> str:
+        """The place, on the page, where what awaits a body is listed for one kind."""
+        return ancre_attente(attente, genre)
+
+    def _dans_l_ordre(self, elements: Iterable[Element]) -> list[tuple[str, list[Element]]]:
+        """Elements by kind: the levels of the chain first, in its order."""
+        levels = [classe.genre for classe in chaine.NIVEAUX]
+        found = self.mots.par_genre(elements)
+        return sorted(found, key=lambda item: levels.index(item[0]) if item[0] in levels else len(levels))
+
     def objectifs_par_enjeu(self) -> list[tuple[Element | None, list[Objectif]]]:
         """Every objectif once, under the first enjeu it answers; those that answer none come last."""
         found: dict[str, list[Objectif]] = {}
@@ -94,6 +139,23 @@ class Chaine:
             found.setdefault(objectif.enjeux[0] if objectif.enjeux else "", []).append(objectif)
         order = sorted(found, key=lambda ident: self.edition.rangs.get(ident, len(self.edition.elements)))
         return [(self.edition.elements.get(ident), found[ident]) for ident in order]
+
+    def rassembles(self, elements: Iterable[Element]) -> list[tuple[str, list[tuple[Content, list[Element]]]]]:
+        """Elements by kind, then by what gathers them: constats by theme, objectifs by enjeu, actions by priority,
+        means by nature; the others together, under no words."""
+        found = []
+        for genre, group in self._dans_l_ordre(elements):
+            gathered: dict[str, list[Element]] = {}
+            for element in group:
+                gathered.setdefault(_rassembleur(element), []).append(element)
+            order = sorted(gathered, key=lambda ident: self.edition.rangs.get(ident, len(self.edition.elements)))
+            named = [(self._titre_de(ident), gathered[ident]) for ident in order]
+            found.append((genre, named))
+        return found
+
+    def _titre_de(self, ident: str) -> Content:
+        title = self.edition.titre(ident)
+        return title if title is not None else ident or None
 
     def lignes_cibles(self, cibles: Iterable[Cible]) -> list[Row]:
         """Indicator, value aimed at, date."""
@@ -142,14 +204,34 @@ class Chaine:
         return rows
 
     def lignes_couverture(self, couverture: Iterable[Couverture]) -> list[Row]:
-        """Level, how many, without continuation, without ground."""
+        """Level, how many, without continuation, without ground, without continuation by choice."""
         return [
             [
                 self.page_du_niveau(row.genre, ecriture.majuscule(self.edition.libelle(row.genre, pluriel=True))),
                 ecriture.nombre(row.total),
                 ecriture.nombre(len(row.sans_suite)),
                 ecriture.nombre(len(row.sans_appui)),
+                ecriture.nombre(len(row.assumes)),
             ]
             for row in couverture
             if row.total
         ]
+
+
+def ancre_attente(attente: Attente, genre: str) -> str:
+    """« attente-groupe-de-pilotage-constat »: an anchor of the page."""
+    return "-".join(filter(None, ["attente", attente.instance, attente.seance, genre]))
+
+
+def _rassembleur(element: Element) -> str:
+    """The id of what an element is read under, the nature of a means, or nothing."""
+    match element:
+        case Constat():
+            return element.theme
+        case Objectif():
+            return element.enjeux[0] if element.enjeux else ""
+        case Action():
+            return element.priorite or ""
+        case Moyen():
+            return ecriture.majuscule(mot(element.nature))
+    return ""

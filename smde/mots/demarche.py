@@ -9,6 +9,7 @@ from smde.fragments import Content
 from smde.libelles import mot
 from smde.model.demarche import Attendu, Decision, Entretien, Etape, Phase, Principe, Produit, Question, Seance
 from smde.mots.cellules import A_FIXER, SANS_OBJET, Items, Row, intervalle, periode_de
+from smde.views import calendrier
 from smde.views.calendrier import Date
 
 if TYPE_CHECKING:
@@ -49,6 +50,28 @@ class Demarche:
     def lignes_dates(self, dates: Iterable[Date]) -> list[Row]:
         """Date, what, and the element it belongs to when that is another thing."""
         return [[ecriture.majuscule(ecriture.periode(date.periode)), self._dated(date)] for date in dates]
+
+    def lignes_echeances(self, dates: Iterable[Date]) -> list[Row]:
+        """Date, then everything that falls due then; in the order of the dates."""
+        return [
+            [ecriture.majuscule(ecriture.periode(when)), self.mots.puces([self._dated(date) for date in group])]
+            for when, group in groupby(dates, key=lambda date: date.periode)
+        ]
+
+    def lignes_seances(self, seances: Iterable[Seance]) -> list[Row]:
+        """Séance, body, day, how many elements it is asked to validate."""
+        waiting: dict[str | None, int] = {}
+        for attente in calendrier.a_valider(self.edition):
+            waiting[attente.seance] = waiting.get(attente.seance, 0) + len(attente.elements)
+        return [
+            [
+                self.mots.lien(seance),
+                self.mots.lien(seance.instance),
+                ecriture.jour(seance.date) if seance.date else A_FIXER,
+                ecriture.nombre(waiting.get(seance.id, 0)),
+            ]
+            for seance in seances
+        ]
 
     def _dated(self, date: Date) -> Content:
         if date.element.titre == date.intitule:

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from smde import ecriture
+from smde.fragments import Content
 from smde.libelles import mot
 from smde.model.mesures import Fiabilite, Indicateur, Source, Terme, Territoire, Valeur
 from smde.model.strategie import Constat
 from smde.mots.cellules import SANS_OBJET, Items, Row
-from smde.views import chiffres
+from smde.views import chiffres, fraicheur
 
 if TYPE_CHECKING:
     from smde.vocabulaire import Vocabulaire
@@ -41,13 +42,35 @@ class Mesures:
         return ecriture.majuscule(when) if len(indicateur.unite) <= SYMBOLE else f"{indicateur.unite}, {when}"
 
     def chiffres_anciens(self) -> list[Row]:
-        """Indicators whose last value is older than they say it stays good, at the date of the version."""
-        rows: list[Row] = []
-        for indicateur in chiffres.perimes(self.edition):
-            last = chiffres.derniere(self.edition, indicateur)
-            who = self.mots.lien(indicateur.producteur) if indicateur.producteur else "À désigner"
-            rows.append([self.mots.lien(indicateur), ecriture.periode(last.periode) if last else SANS_OBJET, who])
-        return rows
+        """Indicators to bring up to date: last period, since when it is too old, who is in charge."""
+        late = (fraicheur.Etat.depasse, fraicheur.Etat.sans_valeur)
+        return [row for one, row in self._fraicheurs() if one.etat in late]
+
+    def lignes_fraicheur(self) -> list[Row]:
+        """Every indicator: last period, until when it is good, who is in charge."""
+        return [row for _, row in self._fraicheurs()]
+
+    def a_actualiser_par(self) -> list[tuple[Content, list[Indicateur]]]:
+        """What each actor has to bring up to date; what nobody is in charge of comes last."""
+        return [
+            (self.mots.lien(who) if who else "Personne n'est encore désigné", [one.indicateur for one in ones])
+            for who, ones in fraicheur.par_service(self.edition)
+        ]
+
+    def _fraicheurs(self) -> list[tuple[fraicheur.Fraicheur, Row]]:
+        return [
+            (
+                one,
+                [
+                    self.mots.lien(one.indicateur),
+                    ecriture.majuscule(ecriture.periode(one.valeur.periode)) if one.valeur else "Aucune valeur",
+                    _etat(one),
+                    one.indicateur.frequence or SANS_OBJET,
+                    self.mots.lien(one.indicateur.producteur) if one.indicateur.producteur else "À désigner",
+                ],
+            )
+            for one in fraicheur.fraicheur(self.edition)
+        ]
 
     def lignes_indicateurs(self, indicateurs: Iterable[Indicateur]) -> list[Row]:
         """Indicator with its source, last value, period, perimeter, trend."""
@@ -134,6 +157,18 @@ class Mesures:
         lines += [f"Aussi : {ecriture.enumeration(terme.synonymes, 'ou')}"] if terme.synonymes else []
         insee = f"https://www.insee.fr/fr/metadonnees/definition/{terme.insee}" if terme.insee else ""
         return lines + ([self.mots.externe(insee, "Définition de l'Insee")] if insee else [])
+
+
+def _etat(one: fraicheur.Fraicheur) -> str:
+    """Where an indicator stands, in words."""
+    match one.etat:
+        case fraicheur.Etat.sans_valeur:
+            return "À renseigner"
+        case fraicheur.Etat.sans_duree:
+            return "Durée de validité à préciser"
+    if one.etat is fraicheur.Etat.depasse:
+        return f"À actualiser depuis {ecriture.periode(one.depuis or '')}"
+    return f"À jour jusqu'en {ecriture.periode(one.jusqu_a or '')}"
 
 
 def _validite(territoire: Territoire) -> str:

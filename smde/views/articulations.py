@@ -34,3 +34,17 @@ def articulation(edition: Edition, cadre: Cadre) -> tuple[Service, ...]:
                 by_code.get(lien.orientation, whole).append(Lien(element, lien))
     rows = [Service(orientation, tuple(by_code[orientation.code])) for orientation in cadre.orientations]
     return (*rows, *([Service(None, tuple(whole))] if whole else []))
+
+
+def non_servies(edition: Edition, cadre: Cadre) -> tuple[Orientation, ...]:
+    """What a framework has and the dossier does not serve; nothing for a framework that another replaces."""
+    if cadre.remplace_par:
+        return ()
+    services = articulation(edition, cadre)
+    return tuple(s.orientation for s in services if s.orientation is not None and not s.liens)
+
+
+def comptes(services: tuple[Service, ...]) -> tuple[int, int]:
+    """How many orientations something serves, out of how many."""
+    listed = [service for service in services if service.orientation is not None]
+    return sum(bool(service.liens) for service in listed), len(listed)

@@ -8,7 +8,7 @@ from smde.edition import Edition
 from smde.model.demarche import Decision, Phase, Repere, Seance, StatutPhase, StatutSeance
 from smde.model.element import Element, StatutValidation
 from smde.model.schema import Action
-from smde.periodes import chronologie
+from smde.periodes import Jour, chronologie
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,17 @@ def etapes_par_annee(edition: Edition) -> tuple[tuple[int, tuple[Date, ...]], ..
     ]
     found.sort(key=lambda date: chronologie(date.periode))
     return tuple((year, tuple(group)) for year, group in groupby(found, key=lambda date: int(date.periode[:4])))
+
+
+def par_date(edition: Edition) -> tuple[Action, ...]:
+    """The actions by the date they begin, or failing that end; those without date last."""
+
+    def key(action: Action) -> tuple[bool, tuple[Jour, Jour], int]:
+        calendrier = action.calendrier
+        when = (calendrier.debut or calendrier.fin) if calendrier else None
+        return when is None, chronologie(when or "9999"), edition.rangs[action.id]
+
+    return tuple(sorted(edition.tous(Action), key=key))
 
 
 def a_valider(edition: Edition) -> tuple[Attente, ...]:

@@ -17,6 +17,8 @@ class Couverture:
     total: int
     sans_suite: tuple[Element, ...]
     sans_appui: tuple[Element, ...]
+    assumes: tuple[Element, ...] = ()
+    """What has no continuation by choice: the authority only pleads for it, or observes it."""
 
 
 def sans_priorite_assumee(objectif: Objectif) -> bool:
@@ -38,6 +40,7 @@ def couverture(edition: Edition) -> tuple[Couverture, ...]:
                 len(elements),
                 () if last else tuple(e for e in elements if not enfants(edition, e) and not _assumed(e)),
                 tuple(e for e in elements if _unproved(edition, e, first=first)),
+                tuple(e for e in elements if _assumed(e) and not enfants(edition, e)),
             )
         )
     return tuple(rows)

@@ -52,18 +52,81 @@ def portefeuille(edition: Edition, acteur: Acteur) -> tuple[Tenu, ...]:
 
 def matrices(edition: Edition, largeur: int = LARGEUR) -> tuple[Matrice, ...]:
     """Actors × priorités, `largeur` priorités at a time; only those of either that hold or receive a role."""
+    held = _held(edition)
+    columns = [(rang, p) for rang, p in enumerate(edition.tous(Priorite), 1) if p.id in held]
+    return tuple(_matrice(edition, columns[i : i + largeur], held) for i in range(0, len(columns), largeur))
+
+
+FAMILLES: tuple[tuple[NomRole, ...], ...] = (
+    (NomRole.chef_de_file, NomRole.pilote, NomRole.copilote),
+    (NomRole.maitre_ouvrage,),
+    (NomRole.financeur,),
+    (NomRole.partenaire, NomRole.operateur, NomRole.consulte, NomRole.informe, NomRole.beneficiaire),
+)
+"""Who leads, who does the works, who pays, who takes part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """Who holds what in one priority, by family of roles: each actor, its roles, whether it agreed to each."""
+
+    priorite: Priorite
+    familles: tuple[tuple[tuple[Acteur, tuple[Case, ...]], ...], ...]
+
+
+def distributions(edition: Edition) -> tuple[Distribution, ...]:
+    """Who does what, priority by priority; one without any role is listed too."""
+    held = _held(edition)
+    return tuple(
+        Distribution(p, tuple(_famille(edition, held.get(p.id, {}), famille) for famille in FAMILLES))
+        for p in edition.tous(Priorite)
+    )
+
+
+def _famille(
+    edition: Edition, held: dict[str, dict[NomRole, bool]], famille: tuple[NomRole, ...]
+) -> tuple[tuple[Acteur, tuple[Case, ...]], ...]:
+    found = []
+    for ident in sorted(held, key=lambda ident: edition.rangs[ident]):
+        cases = tuple(Case(role, held[ident][role]) for role in famille if role in held[ident])
+        if cases:
+            found.append((edition.element(ident, Acteur), cases))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How many elements of one kind an actor holds one role in, agreed or only proposed."""
+
+    role: NomRole
+    genre: str
+    compte: int
+    acceptee: bool
+
+
+def parts(edition: Edition, acteur: Acteur) -> tuple[Part, ...]:
+    """The portfolio of an actor in a few lines: role by role, what is agreed first."""
+    counts: dict[tuple[bool, NomRole, str], int] = {}
+    for tenu in portefeuille(edition, acteur):
+        key = (tenu.role.statut is not StatutRole.propose, tenu.role.role, tenu.element.genre)
+        counts[key] = counts.get(key, 0) + 1
+    order = list(NomRole)
+    keys = sorted(counts, key=lambda key: (not key[0], order.index(key[1]), key[2] != Objectif.genre))
+    return tuple(Part(role, genre, counts[agreed, role, genre], agreed) for agreed, role, genre in keys)
+
+
+Held = dict[str, dict[str, dict[NomRole, bool]]]
+"""By priority, then by actor: its roles, and whether it agreed to each."""
+
+
+def _held(edition: Edition) -> Held:
     held: Held = {}
     for action in edition.tous(Action):
         for role in action.roles:
             if action.priorite:
                 cell = held.setdefault(action.priorite, {}).setdefault(role.acteur, {})
                 cell[role.role] = cell.get(role.role, False) or role.statut is not StatutRole.propose
-    columns = [(rang, p) for rang, p in enumerate(edition.tous(Priorite), 1) if p.id in held]
-    return tuple(_matrice(edition, columns[i : i + largeur], held) for i in range(0, len(columns), largeur))
-
-
-Held = dict[str, dict[str, dict[NomRole, bool]]]
-"""By priority, then by actor: its roles, and whether it agreed to each."""
+    return held
 
 
 def _matrice(edition: Edition, columns: list[tuple[int, Priorite]], held: Held) -> Matrice:

@@ -77,14 +77,15 @@ def action(ident: str, **ligne: str) -> Any:
     return element("action", ident, budget=[budget])
 
 
-def test_costs_are_summed_apart_with_and_without_tax_and_say_what_they_are_worth() -> None:
+def test_costs_are_summed_apart_real_and_illustrative_with_and_without_tax() -> None:
     edition = edition_avec(action("a"), action("b", montant="2.50", etat="illustratif"), action("c", taxe="TTC"))
     assert lignes(edition, "lignes_couts", mots(edition).noms()["couts"]()) == [
         ["a", "10 € HT", "Voté"],
         ["b", "2,5 € HT", "Montant illustratif"],
         ["c", "10 € TTC", "Voté"],
-        ["Total", "12,5 € HT", "Montant illustratif et voté"],
-        ["Total", "10 € TTC", "Montant illustratif et voté"],
+        ["Total", "10 € HT", "Voté"],
+        ["Total", "10 € TTC", "Voté"],
+        ["Total", "2,5 € HT", "Montant illustratif"],
     ]
     assert lignes(edition, "lignes_couts", []) == []
 
@@ -97,7 +98,9 @@ def test_shares_are_crossed_by_year_and_say_when_they_are_illustrative() -> None
     assert lignes(INTERIEUR, "lignes_croisement", table) == [
         ["Région Littoral", "Sollicité", "150 000 €", "–", "150 000 € HT"],
         ["Valmer métropole", "Acquis", "650 000 €", "450 000,5 €", "1 100 000,5 € HT"],
-        ["Total hors refus", "", "", "", "1 250 000,5 € HT"],
+        ["Sous-total", "Sollicité", "150 000 €", "–", "150 000 € HT"],
+        ["Sous-total", "Acquis", "650 000 €", "450 000,5 €", "1 100 000,5 € HT"],
+        ["Total", "Tous états", "800 000 €", "450 000,5 €", "1 250 000,5 € HT"],
     ]
     share = {
         "financeur": "region",
@@ -112,5 +115,21 @@ def test_shares_are_crossed_by_year_and_say_when_they_are_illustrative() -> None
     table = words["croisement"](words["plans"](words["couts"]()))
     assert lignes(edition, "lignes_croisement", table) == [
         ["region", "Acquis (montant illustratif)", "5 €", "5 € HT"],
-        ["Total hors refus", "Montant illustratif", "", "5 € HT"],
+        ["Total", "Tous états (montant illustratif)", "5 €", "5 € HT"],
+    ]
+
+
+def test_a_refused_share_is_told_and_left_out_of_the_total() -> None:
+    shares = [
+        {"financeur": "region", "annee": "2027", "montant": "60", "taxe": "HT", "etat": "refuse"},
+        {"financeur": "region", "annee": "2028", "montant": "40", "taxe": "HT", "etat": "notifie"},
+    ]
+    edition = edition_avec(element("acteur", "region", type="region"), element("action", "a", plan_financement=shares))
+    words = mots(edition).noms()
+    ((illustratif, table),) = words["croisements"](words["plans"](words["couts"]()))
+    assert not illustratif
+    assert lignes(edition, "lignes_croisement", table) == [
+        ["region", "Notifié", "–", "40 €", "40 € HT"],
+        ["region", "Refusé", "60 €", "–", "60 € HT"],
+        ["Total hors refus", "Tous états", "–", "40 €", "40 € HT"],
     ]

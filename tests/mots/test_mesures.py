@@ -97,7 +97,7 @@ def test_numbers_grown_old_say_who_should_renew_them() -> None:
         [
             "Part des bureaux vacants",
             "2019",
-            "À actualiser depuis décembre 2021",
+            "À actualiser depuis février 2022",
             "annuelle",
             "Agence d'urbanisme du Pays de Valmer",
         ]
@@ -116,9 +116,9 @@ def test_every_series_says_how_fresh_it_is() -> None:
     edition = edition_avec(*reversed(indicateurs), series={i.id: serie for i in indicateurs[1:]})
     assert lignes(edition, "lignes_fraicheur") == [
         ["jamais", "Aucune valeur", "À renseigner", "–", "À désigner"],
-        ["vieux", "2019", "À actualiser depuis décembre 2020", "–", "À désigner"],
+        ["vieux", "2019", "À actualiser depuis février 2021", "–", "À désigner"],
         ["muet", "2019", "Durée de validité à préciser", "–", "À désigner"],
-        ["frais", "2019", "À jour jusqu'en décembre 2029", "annuelle", "À désigner"],
+        ["frais", "2019", "À jour jusqu'en janvier 2030", "annuelle", "À désigner"],
     ]
     assert [row[0] for row in lignes(edition, "chiffres_anciens")] == ["jamais", "vieux"]
     assert [(str(qui), [i.id for i in todo]) for qui, todo in mots(edition).noms()["a_actualiser_par"]()] == [

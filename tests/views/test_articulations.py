@@ -1,8 +1,10 @@
 """How the strategy stands to a framework: each orientation with what serves it, and what nothing serves."""
 
+from typing import Any
+
 from smde.model.cadres import Cadre
 from smde.model.champ import INTERNE
-from smde.views.articulations import articulation
+from smde.views.articulations import articulation, comptes, non_servies
 from tests.conftest import VALMER
 from tests.rendu import edition_avec, edition_de, element
 
@@ -54,3 +56,28 @@ def test_a_link_to_the_whole_framework_or_to_an_unknown_code_comes_last() -> Non
 
 def test_a_framework_without_orientation_nor_link_says_nothing() -> None:
     assert articulation(edition_avec(cadre()), cadre()) == ()
+
+
+def reel(ident: str, **champs: Any) -> Any:
+    orientations = [{"code": code, "titre": f"Orientation {code}"} for code in ("O1", "O2", "O3")]
+    return element("cadre", ident, type="contrat", **{"orientations": orientations, **champs})
+
+
+def test_what_a_framework_has_and_nothing_serves_is_told() -> None:
+    lien = {"cadre": "contrat", "orientation": "O2", "nature": "contribue"}
+    edition = edition_avec(reel("contrat"), element("priorite", "p", articulations=[lien]))
+    contrat = edition.element("contrat", Cadre)
+    assert [orientation.code for orientation in non_servies(edition, contrat)] == ["O1", "O3"]
+    assert comptes(articulation(edition, contrat)) == (1, 3)
+
+
+def test_a_framework_that_another_replaces_asks_for_nothing_more() -> None:
+    edition = edition_avec(reel("ancien", remplace_par="nouveau"), reel("nouveau", orientations=[]))
+    assert non_servies(edition, edition.element("ancien", Cadre)) == ()
+    assert non_servies(edition, edition.element("nouveau", Cadre)) == ()
+
+
+def test_a_link_to_the_framework_as_a_whole_serves_no_orientation() -> None:
+    lien = {"cadre": "contrat", "nature": "finance"}
+    edition = edition_avec(reel("contrat"), element("priorite", "p", articulations=[lien]))
+    assert comptes(articulation(edition, edition.element("contrat", Cadre))) == (0, 3)

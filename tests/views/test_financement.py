@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from smde.model.champ import INTERNE, PARTENAIRES, PUBLIC
 from smde.model.schema import EtatCout, EtatFinancement, Financement, Taxe
-from smde.views.financement import couts, croisement, plans
+from smde.views.financement import couts, croisement, croisements, par_annee, plans
 from tests.conftest import VALMER
 from tests.rendu import edition_avec, edition_de, element
 
@@ -39,7 +39,7 @@ def test_a_refused_share_is_shown_and_not_counted() -> None:
     assert [total.montant for total in table.totaux] == [40]
 
 
-def test_one_illustrative_amount_makes_its_line_illustrative() -> None:
+def test_an_illustrative_amount_never_shares_a_line_nor_a_total_with_a_real_one() -> None:
     table = croisement(
         [
             part("region", 2020, 1, "acquis"),
@@ -47,7 +47,44 @@ def test_one_illustrative_amount_makes_its_line_illustrative() -> None:
             part("etat", 2020, 1, "verse"),
         ]
     )
-    assert [(line.financeur, line.illustratif) for line in table.lignes] == [("etat", False), ("region", True)]
+    assert [(line.financeur, line.total, line.illustratif) for line in table.lignes] == [
+        ("etat", 1, False), ("region", 1, False), ("region", 1, True),
+    ]  # fmt: skip
+    assert [(total.montant, total.illustratif) for total in table.totaux] == [(2, False), (1, True)]
+
+
+def test_real_amounts_come_first_and_illustrative_ones_on_their_own() -> None:
+    shares = [part("region", 2027, 5, "a_solliciter", illustratif=True), part("etat", 2028, 3, "acquis")]
+    (real, one), (illustrative, other) = croisements(shares)
+    assert (real, one.annees, [line.financeur for line in one.lignes]) == (False, (2028,), ["etat"])
+    assert (illustrative, other.annees, [line.financeur for line in other.lignes]) == (True, (2027,), ["region"])
+    assert croisements([]) == ()
+    assert [worth for worth, _ in croisements(shares[:1])] == [True]
+
+
+def test_states_have_their_subtotals_year_by_year_where_there_are_several() -> None:
+    table = croisement(
+        [
+            part("region", 2027, 10, "sollicite"),
+            part("etat", 2027, 5, "acquis"),
+            part("etat", 2028, 7, "acquis"),
+            part("region", 2028, 90, "refuse"),
+        ]
+    )
+    assert [(total.etat, total.montants) for total in table.etats] == [
+        (EtatFinancement.sollicite, (10, 0)), (EtatFinancement.acquis, (5, 7)),
+    ]  # fmt: skip
+    (total,) = table.totaux
+    assert (total.montants, total.montant, total.etat) == ((15, 7), 22, None)
+    assert croisement([part("etat", 2027, 5, "acquis")]).etats == ()
+
+
+def test_each_year_says_what_is_secured_and_what_is_not_yet() -> None:
+    table = croisement(
+        [part("region", 2027, 10, "sollicite"), part("etat", 2027, 5, "verse"), part("etat", 2028, 9, "refuse")]
+    )
+    assert [(one.annee, one.acquis, one.attendu) for one in par_annee(table, Taxe.HT)] == [(2027, 5, 10), (2028, 0, 0)]
+    assert all(not one.acquis and not one.attendu for one in par_annee(table, Taxe.TTC))
 
 
 def test_an_action_without_amount_has_no_cost() -> None:
@@ -78,6 +115,7 @@ parts = st.builds(
     st.decimals(0, 10**9, places=2),
     st.sampled_from(list(EtatFinancement.__members__)),
     st.sampled_from(Taxe),
+    illustratif=st.booleans(),
 )
 
 
@@ -88,7 +126,11 @@ def test_every_cent_is_counted_once(shares: list[Financement]) -> None:
     assert sum((total.montant for total in table.totaux), Decimal(0)) == sum(counted, Decimal(0))
     for total in table.totaux:
         assert total.montant == sum((s.montant for s in shares if s.taxe is total.taxe
+                                     and s.illustratif is total.illustratif
                                      and s.etat is not EtatFinancement.refuse), Decimal(0))  # fmt: skip
+    for state in table.etats:
+        assert state.montant == sum((s.montant for s in shares if (s.taxe, s.etat, s.illustratif)
+                                     == (state.taxe, state.etat, state.illustratif)), Decimal(0))  # fmt: skip
     assert sum((line.total for line in table.lignes), Decimal(0)) == sum((s.montant for s in shares), Decimal(0))
     for line in table.lignes:
         assert sum(line.montants, Decimal(0)) == line.total
