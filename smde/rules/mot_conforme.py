@@ -35,7 +35,12 @@ from smde.model.cadres import Cadre, TypeCadre
 from smde.rules import Faute
 
 SEVERITE: Severite = "erreur"
-_SCHEMAS = ("SRDEII", "SRDE", "SRTES", "schéma régional", "stratégie régionale")
+_SIGLES = ("SRDEII", "SRDE", "SRTES")
+_SCHEMA = (
+    r"(?:schéma|stratégie|document|orientations?)(?:\s+(?:directeur|de\s+développement|économiques?|d['’]innovation|et)){0,4}\s+"
+    r"(?:de\s+la\s+région|du\s+conseil\s+régional|régiona(?:le?s?|ux))"
+)
+"""However the scheme is called without its name: « schéma régional », « schéma de développement de la Région »."""
 
 
 def check(dossier: Dossier) -> Iterator[Faute]:
@@ -43,12 +48,12 @@ def check(dossier: Dossier) -> Iterator[Faute]:
     suspects = [passage for passage in dossier.passages if "onform" in passage.texte or "ONFORM" in passage.texte]
     if not suspects:
         return
-    noms = set(_SCHEMAS)
+    noms = set(_SIGLES)
     for cadre in dossier.tous(Cadre):
         if cadre.type is TypeCadre.srdeii:
             noms |= {nom for nom in (cadre.id, cadre.titre, cadre.sigle) if nom}
-    schemas = "|".join(re.escape(nom) for nom in sorted(noms))
-    conforme = re.compile(rf"\bconform(?:e|es|ité|ément)\b[^.;:!?]{{0,60}}?\b(?:{schemas})(?!\w)", re.IGNORECASE)
+    schemas = "|".join([*(re.escape(nom) for nom in sorted(noms)), _SCHEMA])
+    conforme = re.compile(rf"\bconform(?:e|es|er|era|ité|ément)\b[^.;:!?]{{0,60}}?\b(?:{schemas})(?!\w)", re.IGNORECASE)
     for passage in suspects:
         if found := conforme.search(passage.texte):
             yield Faute(

@@ -124,6 +124,12 @@ def test_only_words_of_the_law_are_held_against_each_other(
         "Une action menée conformément au schéma régional.",
         "Une action conforme au [schéma de la Région](srdeii).",
         "CONFORME AU SRDEII",
+        "Cette action est conforme au schéma de la Région.",
+        "Elle est conforme au schéma économique de la Région Littoral.",
+        "Les aides sont conformes au schéma de développement économique et d'innovation de la région.",
+        "Une action conforme à la stratégie économique du conseil régional.",
+        "La métropole doit se conformer aux orientations régionales.",
+        "Elle se conforme au schéma\u00a0régional.",
         "Elle est conforme au Schéma régional de développement économique.",
     ],
 )
@@ -139,6 +145,9 @@ def test_nothing_is_said_conforme_to_a_regional_scheme(messages: Messages, texte
         "Une halle conforme aux règles d'accessibilité.",
         "Cette plateforme du SRDEII est ouverte.",
         "La réforme du SRDEII est attendue.",
+        "Une halle conforme aux vœux de la Région.",
+        "Un projet conforme au schéma de cohérence territoriale, sur lequel la Région a donné son avis.",
+        "Des locaux conformes au permis. Le schéma de la Région n'en parle pas.",
     ],
 )
 def test_the_word_is_free_elsewhere(messages: Messages, texte: str) -> None:
