@@ -70,7 +70,7 @@ def violations(page: Any, regles: Sequence[str] = ()) -> list[str]:
         page.evaluate(_axe())
     found = page.evaluate(
         "regles => axe.run(document, {resultTypes: ['violations'], iframes: false, "
-        "...(regles.length ? {runOnly: regles} : {})}).then("
+        "...(regles.length ? {runOnly: regles} : {rules: {'target-size': {enabled: true}}})}).then("
         "r => r.violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 120))]))",
         list(regles),
     )
