@@ -86,8 +86,7 @@ class Imprimerie:
         written = tirage.place.ecrites.get(f"{nom}.md")
         sheet = tirage.feuille(nom) if written is None else None
         text = sheet.texte if sheet else written or b""
-        # What macros give to a page of docs/ is not in its text: such a page is made again at each change.
-        key = _marque(text, self._reglages, b"" if sheet else str(self._numero).encode())
+        key = _marque(text, self._reglages, b"" if sheet else self._autour(text))
         made = self._faites.get(nom)
         if made is None or made.cle != key:
             if not isinstance(self._presse, Presse):
@@ -102,6 +101,10 @@ class Imprimerie:
                 return faults
             made = self._faites[nom] = _Faite(key, _marque(file.read_bytes()), tuple(faults))
         return [*(sheet.perdus if sheet else ()), *made.fautes]
+
+    def _autour(self, text: bytes) -> bytes:
+        """What a page of docs/ is made from besides its text: what macros give it, or the pages it may link to."""
+        return str(self._numero).encode() if b"render_macros" in text else self._cle_presse.encode()
 
     def fichier(self, nom: str) -> Path:
         """The file of a page."""

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from smde.construire import lieux
@@ -32,15 +33,13 @@ def etat(*roots: Path) -> Etat:
 
 def _inside(folder: str) -> Iterator[tuple[str, tuple[int, int]]]:
     """The files of a folder, neither hidden nor left by an editor or by Python; what goes meanwhile is passed over."""
-    try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.name.startswith((".", "#")) or entry.name.endswith("~") or entry.name == "__pycache__":
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    yield from _inside(entry.path)
-                else:
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith((".", "#")) or entry.name.endswith("~") or entry.name == "__pycache__":
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _inside(entry.path)
+            else:
+                with suppress(OSError):
                     status = entry.stat()
                     yield entry.path, (status.st_mtime_ns, status.st_size)
-    except OSError:
-        return

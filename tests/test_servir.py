@@ -13,16 +13,15 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
-from smde.apercu import Apercu
+from smde import servir as module
 from smde.construire import LIVREES
-from smde.model.champ import PUBLIC
-from smde.veille import etat_des_fichiers
+from smde.veille import etat, etat_des_fichiers
 from tests.commande import PROJET, environnement, simple, smde
 from tests.conftest import Fichiers, ecrire
 
@@ -69,11 +68,13 @@ def attendre(condition: Callable[[], object], quoi: str = "") -> None:
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory, fichiers_valmer: Fichiers) -> Iterator[Service]:
-    """A preview of the dossier, with its own templates, on a port the system chose."""
+    """A preview of the dossier, with its own templates, on a port the system chose; Ctrl+C leaves nothing behind."""
     racine = ecrire(tmp_path_factory.mktemp("apercu") / "valmer", fichiers_valmer)
+    temporary = tmp_path_factory.mktemp("temporaires")
     shutil.copytree(LIVREES / "macros", racine / "macros")
     command = [sys.executable, "-m", "smde", "servir", "--port", "0", "--racine", str(racine), "--date", "2020-03-02"]
-    process = subprocess.Popen(command, cwd=PROJET, env=environnement(), stderr=subprocess.PIPE, text=True)
+    around = environnement() | {"TMPDIR": str(temporary)}
+    process = subprocess.Popen(command, cwd=PROJET, env=around, stderr=subprocess.PIPE, text=True)
     assert process.stderr
     said: list[str] = []
     first = process.stderr.readline()
@@ -86,6 +87,8 @@ def service(tmp_path_factory: pytest.TempPathFactory, fichiers_valmer: Fichiers)
     process.send_signal(signal.SIGINT)
     assert process.wait(30) == 0
     assert said[-1] == "Arrêté.\n"
+    assert not [line for line in said if "Traceback" in line or "Défaut du programme" in line]
+    assert list(temporary.iterdir()) == []
 
 
 @pytest.fixture(scope="module")
@@ -170,23 +173,102 @@ def test_the_last_of_several_changes_made_in_a_row_is_what_is_shown(service: Ser
     service.changer(ENJEUX, f"titre: {titles[-1]}\n", f"titre: {titles[0]}\n")
 
 
+def test_a_page_that_does_not_change_is_not_loaded_again(service: Service, page: Any) -> None:
+    page.goto(adresse(service, "acteurs/valmer-metropole.html"))
+    page.evaluate("window.marque = 1")
+    before = service.nouvelles("/enjeux/enjeu-friches.html")["empreinte"]
+    service.changer(ENJEUX, "Coût de la dépollution", "Coût inconnu de la dépollution")
+    attendre(lambda: service.nouvelles("/enjeux/enjeu-friches.html")["empreinte"] != before, "the other page")
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.marque") == 1
+    service.changer(ENJEUX, "Coût inconnu de la dépollution", "Coût de la dépollution")
+    attendre(lambda: service.nouvelles("/enjeux/enjeu-friches.html")["empreinte"] == before, "the page as it was")
+
+
+def test_a_fault_and_its_mending_leave_the_page_as_it_was(service: Service, page: Any) -> None:
+    page.goto(adresse(service, "enjeux/enjeu-friches.html"))
+    page.evaluate("window.marque = 1; scrollTo(0, 120)")
+    service.changer(ENJEUX, "degre: decide", "degre: décide")
+    page.locator("#smde-fautes").wait_for()
+    service.changer(ENJEUX, "degre: décide", "degre: decide")
+    page.wait_for_function("!document.getElementById('smde-fautes')")
+    assert page.evaluate("[window.marque, scrollY]") == [1, 120]
+
+
+def test_a_file_saved_by_halves_is_read_once_whole(service: Service, page: Any) -> None:
+    page.goto(adresse(service, "enjeux/enjeu-friches.html"))
+    file = service.racine / ENJEUX
+    former = file.read_text(encoding="utf-8")
+    words = former.replace("Droit de préemption", "Droit de préemption urbain")
+    for end in (len(words) // 3, len(words) // 2, None):
+        file.write_text(words[:end], encoding="utf-8")
+        time.sleep(0.01)
+    page.get_by_text("Droit de préemption urbain").first.wait_for()
+    page.wait_for_function("!document.getElementById('smde-fautes')")
+    file.write_text(former, encoding="utf-8")
+
+
+def test_an_open_page_whose_element_goes_says_so_and_comes_back_with_it(service: Service, page: Any) -> None:
+    added = (
+        "- {id: constat-relais, titre: Les ateliers relais sont pleins, theme: theme-immobilier, nature: tendance,\n"
+        "   preuves: [{par: source, source: inventaire-friches}], diffusion: public}\n"
+    )
+    file = service.racine / "strategy/diagnostic/relais.yml"
+    page.goto(adresse(service, "constats/constat-relais.html"))
+    assert "relais" not in page.locator("h1").inner_text()
+    for _ in range(2):
+        file.write_text(added, encoding="utf-8")
+        page.wait_for_function("document.querySelector('h1').textContent.includes('Les ateliers relais')")
+        file.unlink()
+        page.wait_for_function("!document.querySelector('h1').textContent.includes('Les ateliers relais')")
+    assert page.locator("#smde-fautes").count() == 0
+
+
+def test_the_colours_and_the_look_are_taken_up(service: Service, page: Any) -> None:
+    page.goto(adresse(service, "enjeux/enjeu-friches.html"))
+    service.changer("data/identite.yml", "#123a5c", "#0f4c3a")
+    page.wait_for_function(
+        "fetch('/assets/identite.css').then(answer => answer.text()).then(words => words.includes('#0f4c3a'))"
+    )
+    service.changer("data/identite.yml", "#0f4c3a", "#123a5c")
+
+
+def test_the_search_finds_what_was_just_written(service: Service, page: Any) -> None:
+    service.changer(ENJEUX, "Que faire de 37 hectares", "Quelle manutention pour 37 hectares")
+    attendre(lambda: b"Quelle manutention" in service.demander("/assets/recherche/index.js")[1], "the index")
+    service.changer(ENJEUX, "Quelle manutention pour 37 hectares", "Que faire de 37 hectares")
+
+
+def test_news_are_given_at_once_then_when_something_happens(service: Service) -> None:
+    path = "/enjeux/enjeu-friches.html"
+    seen = service.nouvelles(path)
+    told: list[dict[str, Any]] = []
+    listener = threading.Thread(target=lambda: told.append(service.nouvelles(path, seen["vu"])))
+    listener.start()
+    listener.join(1)
+    assert listener.is_alive()
+    service.changer(ENJEUX, "Que faire de 37 hectares", "Que faire des 37 hectares")
+    listener.join(ATTENTE)
+    assert told and told[0]["empreinte"] != seen["empreinte"]
+    service.changer(ENJEUX, "Que faire des 37 hectares", "Que faire de 37 hectares")
+
+
+def test_a_page_that_is_left_is_no_longer_listened_to(service: Service) -> None:
+    seen = service.nouvelles("/")["vu"]
+    for _ in range(30):
+        connection = socket.create_connection(("127.0.0.1", service.port))
+        connection.sendall(f"GET /__smde/nouvelles?page=/&vu={seen} HTTP/1.0\r\n\r\n".encode())
+        connection.close()
+    assert service.demander("/")[0] == 200
+    assert not [line for line in service.dits if "Traceback" in line]
+
+
 def test_a_document_is_made_when_it_is_opened(service: Service) -> None:
     for nom, start in (("livrable-strategie.docx", b"PK\x03\x04"), ("livrable-strategie.pdf", b"%PDF-")):
         status, content = service.demander(f"/documents/{nom}")
         assert (status, content[: len(start)]) == (200, start)
     assert service.demander("/documents/inconnu.docx")[0] == 404
     assert service.demander("/documents/livrable-strategie.exe")[0] == 404
-
-
-def test_a_document_is_made_once_for_each_site(racine: Path, tmp_path: Path) -> None:
-    said: list[str] = []
-    apercu = Apercu(racine, PUBLIC, "2020-03-02", tmp_path / "travail", said.append)
-    assert apercu.document("livrable-strategie.docx") is None
-    assert apercu.relire()
-    first = apercu.document("livrable-strategie.docx")
-    assert first is not None
-    assert apercu.document("livrable-strategie.docx") is first
-    assert simple(" ".join(said)).count("Document « livrable-strategie.docx »…") == 1
 
 
 @pytest.mark.parametrize(
@@ -238,9 +320,38 @@ def test_a_port_already_taken_is_told_before_any_work(racine: Path) -> None:
     assert f"--port {port + 1}." in answer.dit
 
 
+def test_files_are_read_once_they_are_saved(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    states = iter([{"a": (1, 10)}, {"a": (2, 20)}, {"a": (2, 30)}, {"a": (2, 30)}, {"a": (9, 99)}])
+    monkeypatch.setattr(module, "etat_des_fichiers", lambda _: next(states))
+    assert module._enregistres(tmp_path, next(states)) == {"a": (2, 30)}
+
+
+def test_files_that_never_stop_changing_are_read_all_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    ticks = count()
+    monkeypatch.setattr(module, "etat_des_fichiers", lambda _: {"a": (next(ticks), 1)})
+    monkeypatch.setattr(module, "PATIENCE", 0.1)
+    assert module._enregistres(tmp_path, {})
+
+
+@pytest.mark.parametrize(
+    ("path", "nom"),
+    [("/", "index"), ("", "index"), ("/guide/", "guide/index"), ("/a/b.html", "a/b"), ("/a.css", ""), ("/a", "")],
+)
+def test_the_name_of_a_page_is_read_in_its_address(path: str, nom: str) -> None:
+    assert module.nom_de_page(path) == nom
+
+
 def test_only_the_files_a_writer_edits_are_watched(racine: Path) -> None:
     before = etat_des_fichiers(racine)
     ecrire(racine, {"strategy/.enjeux.yml.swp": "x", "data/acteurs.yml~": "x", "sortie/public/site/index.html": "x"})
     assert etat_des_fichiers(racine) == before
     ecrire(racine, {"data/indicateurs/nouveau.csv": "periode,valeur,note\n"})
     assert etat_des_fichiers(racine).keys() - before.keys() == {str(racine / "data/indicateurs/nouveau.csv")}
+
+
+def test_a_file_that_goes_while_files_are_looked_at_is_passed_over(racine: Path) -> None:
+    before = etat_des_fichiers(racine)
+    for folder in ("strategy", "data", "schema/actions"):
+        (racine / folder / "perdu.yml").symlink_to(racine / "nulle-part.yml")
+    assert etat_des_fichiers(racine) == before
+    assert etat(racine / "nulle-part") == {}
