@@ -35,6 +35,7 @@ from smde.libelles import mot
 from smde.menu import Menu, MenuFault, lire
 from smde.plan_du_site import parties
 from smde.remplissage import Marque, remplie
+from smde.sigles import Sigles, sigles
 from smde.vocabulaire import Vocabulaire
 
 READER = "commonmark+fenced_divs+bracketed_spans+attributes+pipe_tables-raw_html"
@@ -116,6 +117,11 @@ class Gabarits:
     def menu(self) -> Menu:
         """The menu of the site these templates make."""
         return lire(self.macros, self.edition)
+
+    @cached_property
+    def sigles(self) -> Sigles:
+        """The acronyms of the edition, explained on each page."""
+        return sigles(self.edition)
 
     def restreints(self, edition: Edition) -> "Gabarits":
         """The same templates, for a part of their edition."""

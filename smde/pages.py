@@ -46,7 +46,10 @@ class Plan:
 
     def page(self, gabarits: Gabarits, versee: Versee) -> Document:
         """A page, once its text is read."""
-        return replace(gabarits.document(versee), genre=self.genres.get(versee.nom, ""))
+        document = gabarits.document(versee)
+        ident = versee.nom.rpartition("/")[2]
+        blocs = gabarits.sigles.expliques(document.blocs, sauf=ident)
+        return replace(document, blocs=blocs, genre=self.genres.get(versee.nom, ""))
 
     def adresses(self, ancres: Mapping[str, Iterable[str]]) -> dict[str, str]:
         """Where each element is: on a page of its own, else on the first page that has its anchor.

@@ -353,6 +353,13 @@ def _wrapped(tag: str) -> Callable[[_Writer, Any], str]:
     return lambda writer, content: f"<{tag}>{writer.inlines(content)}</{closing}>"
 
 
+def _span(writer: _Writer, content: Any) -> str:
+    """Words of a kind; a short form that says its meaning is an abbreviation."""
+    attr, words = content
+    tag = "abbr" if "sigle" in attr[1] and any(key == "title" for key, _ in attr[2]) else "span"
+    return f"<{tag}{writer.attributes(attr)}>{writer.inlines(words)}</{tag}>"
+
+
 def _quoted(writer: _Writer, content: Any) -> str:
     kind, words = content
     html = writer.inlines(words)
@@ -390,5 +397,5 @@ _INLINES: dict[str, Callable[[_Writer, Any], str]] = {
     "Link": _Writer.link,
     "Image": _Writer.image,
     "Note": _Writer.note,
-    "Span": lambda writer, content: f"<span{writer.attributes(content[0])}>{writer.inlines(content[1])}</span>",
+    "Span": _span,
 }
