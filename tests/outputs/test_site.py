@@ -445,7 +445,8 @@ def test_a_macro_that_fails_is_told_with_its_page_and_publishes_nothing(tmp_path
     docs = ecrire_docs(tmp_path / "docs", {"guide/ecrire.md": page})
     macros = ecrire_docs(tmp_path / "macros", MACROS)
     [fault] = publier(tmp_path / "site", docs=docs, macros=macros, contexte=[])
-    assert re.fullmatch(r"docs/guide/ecrire\.md : une macro a échoué \(.+\)\.", fault)
+    said = r"« inconnue » n’existe pas parmi les macros" if "inconnue" in appel else r"une macro a échoué \(.+\)"
+    assert re.fullmatch(rf"docs/guide/ecrire\.md : {said}\.", fault)
     assert str(tmp_path) not in fault
     assert not (tmp_path / "site").exists()
 
