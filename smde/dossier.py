@@ -142,7 +142,7 @@ class Dossier:
         return [
             (passage, match[1] or match[2] or match[3])
             for passage in self.passages
-            if passage.champ.nature == "texte" and "[" in passage.texte
+            if "[" in passage.texte and passage.champ.nature == "texte"
             for match in CITATION.finditer(passage.texte)
         ]
 

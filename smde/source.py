@@ -158,7 +158,7 @@ def parse(content: bytes, path: str) -> Source:
     except UnicodeDecodeError as error:
         text, found = _decoded(content, error)
     source = Source(path, text.removeprefix("\ufeff"))
-    if found is None and content.count(b"\0") * 50 > len(content):
+    if found is None and b"\0" in content and content.count(b"\0") * 50 > len(content):
         message = "Ce fichier n'est pas un texte en UTF-8 (il contient des caractères nuls)."
         found = Fault("encodage", message, _SAVE_AS, packed(0, 1))
     if found is not None:

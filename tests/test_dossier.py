@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smde.dossier import Dossier, charger
+from smde.dossier import SORTIS, Dossier, charger
 from smde.model.acteurs import Acteur
 from smde.model.champ import INTERNE, PARTENAIRES, PUBLIC
 from smde.model.demarche import Phase
+from smde.model.element import StatutValidation
 from smde.model.identite import Identite
 from smde.model.rubriques import CLASSES
 from smde.model.schema import Action
@@ -109,6 +110,31 @@ def test_texts_are_known_with_who_may_read_them(valmer: Dossier) -> None:
     assert levels["E-EXT-01", ("verbatims", 0, "texte")] == PUBLIC
     assert levels["E-EXT-01", ("verbatims", 1, "texte")] == INTERNE
     assert levels["union-industrielle", ("titre",)] == PARTENAIRES
+
+
+def test_elements_are_found_by_status_and_those_given_up_are_no_longer_alive(tmp_path: Path) -> None:
+    constats = CONSTAT.format("friches", "Les friches du port s'étendent") + "".join(
+        CONSTAT.format(ident, titre) + f"  validation: {{statut: {statut}}}\n"
+        for ident, titre, statut in [
+            ("bureaux", "Un bureau sur dix est vide", "abandonne"),
+            ("ateliers", "Les ateliers manquent de place", "a_valider"),
+            ("commerces", "Les commerces quittent le bourg", "remplace"),
+            ("loyers", "Les loyers reculent au centre", "a_valider"),
+        ]
+    )
+    dossier = charger(ecrire(tmp_path, {"data/themes.yml": THEME, "strategy/diagnostic.yml": constats}))
+    au_statut = {statut: [e.id for e in dossier.au_statut(statut)] for statut in StatutValidation}
+    assert au_statut == {
+        StatutValidation.brouillon: ["friches", "theme-immobilier"],
+        StatutValidation.a_valider: ["ateliers", "loyers"],
+        StatutValidation.valide: [],
+        StatutValidation.remplace: ["commerces"],
+        StatutValidation.abandonne: ["bureaux"],
+    }
+    assert {e.id for e in dossier.au_statut(*SORTIS)} == {"commerces", "bureaux"}
+    assert [constat.id for constat in dossier.vivants(Constat)] == ["friches", "ateliers", "loyers"]
+    assert len(dossier.tous(Constat)) == 5
+    assert dossier.vivants(Enjeu) == []
 
 
 def test_citations_in_texts_are_known(valmer: Dossier) -> None:

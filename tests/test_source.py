@@ -238,6 +238,17 @@ def test_letters_written_two_ways_are_the_same_key() -> None:
     assert diagnostic.code == "cle-en-double"
 
 
+@pytest.mark.parametrize(
+    "again", ["Le bourg", "{rue: du Port}", "[bourg, {rue: du Port}]", "\n  rue: du Port\n  no:\n", "~", "*port"]
+)
+def test_what_a_key_given_again_holds_is_left_out_whole_and_the_next_key_is_read(again: str) -> None:
+    source = lue(f"lieu: {{quai: nord}}\nlieu: {again}\ntitre: Les friches\n")
+    assert source.data == {"lieu": {"quai": "nord"}, "titre": "Les friches"}
+    assert typed(source, "lieu", "quai") == (1, 14, "nord")
+    assert typed(source, "titre")[2] == "Les friches"
+    assert [d.code for d in source.diagnostics if d.place.span.column == 1] == ["cle-en-double"]
+
+
 def test_a_key_given_twice_in_two_blocks_is_no_fault() -> None:
     assert not lue("- {id: port, titre: a}\n- {id: gare, titre: b}\n").diagnostics
 

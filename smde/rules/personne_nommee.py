@@ -47,17 +47,16 @@ _PAR_FONCTION = frozenset({"elu_referent", "contact", "qualite"})
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every passage others may read that holds a civility and a name, or the address of a person."""
     civilite = _CIVILITE.search
-    for passage in dossier.passages:
-        if passage.diffusion is INTERNE and passage.champ.nom not in _PAR_FONCTION:
+    for element, chemin, champ, diffusion, texte in dossier.passages:
+        if diffusion is INTERNE and champ.nom not in _PAR_FONCTION:
             continue
-        texte = passage.texte
         found = civilite(texte)
         if found is None and "@" in texte:
             found = _ADRESSE.search(texte)
         if found is not None:
             yield Faute(
-                passage.element.id,
-                passage.chemin,
-                f"Le champ `{passage.champ.nom}` de « {passage.element.titre} » nomme une personne : « {found[0]} ».",
+                element.id,
+                chemin,
+                f"Le champ `{champ.nom}` de « {element.titre} » nomme une personne : « {found[0]} ».",
                 "Écrivez sa fonction ou son organisme.",
             )

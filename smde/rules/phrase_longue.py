@@ -48,18 +48,17 @@ _FIN = re.compile(r"[.!?…]['\"»”)]*\s+|\n\s*(?:\n|[-*+]\s|\d+[.)]\s)")
 
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every sentence of more than fifty words in what others may read."""
-    for passage in dossier.passages:
-        texte = passage.texte
-        if len(texte) < 2 * MOTS or passage.diffusion is INTERNE:
+    for element, chemin, _, diffusion, texte in dossier.passages:
+        if len(texte) < 2 * MOTS or diffusion is INTERNE:
             continue
         for phrase in _phrases(texte):
             mots = _compte(phrase)
             if mots > MOTS:
                 debut = " ".join(phrase.split()[:6])
                 yield Faute(
-                    passage.element.id,
-                    passage.chemin,
-                    f"Une phrase de « {passage.element.titre} » compte {mots} mots : « {debut}… ».",
+                    element.id,
+                    chemin,
+                    f"Une phrase de « {element.titre} » compte {mots} mots : « {debut}… ».",
                     f"Coupez-la : {MOTS} mots au plus.",
                 )
 

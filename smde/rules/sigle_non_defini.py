@@ -63,11 +63,12 @@ def check(dossier: Dossier) -> Iterator[Faute]:
     premiers: dict[str, Passage] = {}
     comptes: dict[str, int] = {}
     for passage in dossier.passages:
-        if b"AA" not in passage.texte.encode().translate(_CAPITALES) or passage.diffusion is INTERNE:
+        element, _, champ, diffusion, texte = passage
+        if diffusion is INTERNE or b"AA" not in texte.encode().translate(_CAPITALES):
             continue
-        if passage.champ.nom in _SANS_PHRASE or isinstance(passage.element, Source):
+        if champ.nom in _SANS_PHRASE or isinstance(element, Source):
             continue
-        for sigle in _sigles(passage.texte, dossier):
+        for sigle in _sigles(texte, dossier):
             if sigle not in connus:
                 premiers.setdefault(sigle, passage)
                 comptes[sigle] = comptes.get(sigle, 0) + 1

@@ -213,6 +213,14 @@ def test_the_same_reference_in_two_fields_is_no_repetition(messages: Messages) -
     assert messages("reference-en-double", {"schema/moyens.yml": moyen}) == []
 
 
+def test_two_lists_that_cite_the_same_element_repeat_nothing(messages: Messages) -> None:
+    moyens = "".join(
+        f"- {{id: {ident}, titre: Marché de {ident}, nature: juridique, actions: [A-01], priorites: [requalifier]}}\n"
+        for ident in ("dragage", "curage", "sondage")
+    )
+    assert messages("reference-en-double", {"schema/moyens.yml": moyens}) == []
+
+
 def test_a_reference_three_times_in_a_list_is_told_twice_each_at_its_place(
     lieux: Callable[[str, Fichiers], list[tuple[str, int, int]]],
 ) -> None:
