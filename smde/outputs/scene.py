@@ -23,6 +23,7 @@ from smde.outputs import permalien, recherche
 from smde.outputs.couleurs import feuille, pictogramme
 from smde.outputs.html import Href, Rendered, RenderedPage, escape, render_page, safe_svg
 from smde.outputs.permalien import Repere
+from smde.outputs.prose import typographiee
 
 ICI = Path(__file__).parent
 REGLAGES, MACROS = ICI.parents[1] / "mkdocs.yml", ICI.parents[1] / "macros"
@@ -388,6 +389,8 @@ def _hand_written(docs: Path, faults: list[str]) -> dict[str, bytes]:
             data = path.read_bytes()
             if fault := _wrong(path.suffix.lower(), data):
                 faults.append(f"docs/{relative.as_posix()} : {fault}")
+            elif path.suffix == ".md":
+                written[relative.as_posix()] = typographiee(data.decode("utf-8-sig")).encode()
             else:
                 written[relative.as_posix()] = data
     return written
