@@ -2,8 +2,10 @@
 
 import re
 
-from smde.ecriture import typographie
+from smde.ecriture import FINE, typographie
 
+_FIN = re.compile(r"(?<=\S) +(?=[;!?]+[*_])")
+"""At the end of words in bold or italics, whose marks follow the sign."""
 _INTACT = re.compile(
     r"""
     \A---[ \t]*\r?\n.*?^(?:---|\.{3})[ \t]*$     # the header
@@ -34,4 +36,4 @@ def _prose(page: str, start: int, end: int) -> str:
     left = "x" if start and not page[start - 1].isspace() else ""
     right = "x" if end < len(page) and not page[end].isspace() else ""
     written = typographie(f"{left}{page[start:end]}{right}")
-    return written[len(left) : len(written) - len(right)]
+    return _FIN.sub(FINE, written[len(left) : len(written) - len(right)])
