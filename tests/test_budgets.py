@@ -91,7 +91,7 @@ def test_no_page_of_brest_is_too_long(brest: Path, lues: dict[str, Element]) -> 
 def ouverte(brest: Path) -> Iterator[Any]:
     """The home page, opened as at a first visit, and all that it loaded: `poids` by path, compressed."""
     with servi(brest) as address, lance() as browser:
-        page = suivie(browser.new_page(viewport={"width": 1280, "height": 800}).context)
+        page = suivie(browser.new_context(viewport={"width": 1280, "height": 800}))
         page.goto(f"{address}/index.html", wait_until="networkidle")
         page.adresse = address
         paths = {urlsplit(url).path for url in page.demandes if url.startswith(address)}
