@@ -24,8 +24,8 @@ from generer import ecrire
 PROJET = Path(__file__).parents[1]
 DOSSIER = ("strategy", "schema", "data", "macros", "docs", "mkdocs.yml")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-PROMESSE = 0.1
-"""An edit shown takes at most this part of a build: 1 s of the 12 s that a build of the Brest dossier took."""
+PROMESSE = 0.05
+"""An edit shown takes at most this part of a build: 1 s when a build of site and documents takes 20 s."""
 TITRE = re.compile(r"^- id: (\S+)\n  titre: (.*)$", re.MULTILINE)
 
 

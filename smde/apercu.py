@@ -22,6 +22,8 @@ from smde.tirage import Acquis, Tirage
 
 LOT = 16
 """Pages read at once by pandoc, when nobody waits for them."""
+RESTES = 10
+"""Former states left in memory, at most, when changes come too fast to tidy between them."""
 LIENS = ""
 """The name under which faults are kept that are of no page."""
 
@@ -88,6 +90,8 @@ class Apercu:
         self._vues: set[str] = set()
         """The pages already made, or tried, in the present state."""
         self._acheve: Tirage | None = None
+        self._laisses = 0
+        """How many former states may still be in memory."""
         self._documents: tuple[Tirage | None, dict[str, bytes]] = (None, {})
         self._un_document = threading.Lock()
 
@@ -120,6 +124,9 @@ class Apercu:
             tirage.faire(tirage.noms)
             tirage.etablir()
         self.tirage = tirage
+        self._laisses += 1
+        if self._laisses > RESTES:
+            self._ramasser()
         for nom in self._fautes.keys() - tirage.place.noms - {LIENS}:
             del self._fautes[nom]
 
@@ -197,10 +204,15 @@ class Apercu:
         except Exception as error:  # as above
             self._noter(LIENS, [en_mots(error)])
         self._acheve = tirage
-        gc.collect()
+        self._ramasser()
         if self.fautes != former:
             self.dire(self.fautes or "Plus rien à corriger.")
         return True
+
+    def _ramasser(self) -> None:
+        """Free the former states, whose parts know one another."""
+        gc.collect()
+        self._laisses = 0
 
     def _etapes(self, tirage: Tirage) -> Iterator[None]:
         """The work of `achever`, cut where it may stop."""

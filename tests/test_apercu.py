@@ -1,8 +1,10 @@
 """The preview without its server: its pages are those of the site, made when looked at and never for nothing."""
 
+import gc
 import shutil
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -486,3 +488,16 @@ def test_what_pandoc_has_read_is_kept_no_longer_than_it_serves(atelier: Atelier)
         ecrire(atelier.racine, {"macros/fiches/enjeu.md.j2": f"Fiche d'essai {turn}\n"})
         assert atelier.apercu.relire() and atelier.apercu.achever()
     assert len(atelier.apercu._arbres) <= size
+
+
+def test_former_states_do_not_stay_in_memory(atelier: Atelier, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "RESTES", 1)
+    assert atelier.apercu.tirage
+    first = weakref.ref(atelier.apercu.tirage.gabarits)
+    gc.disable()
+    try:
+        for _ in range(3):
+            assert atelier.apercu.relire()
+        assert first() is None
+    finally:
+        gc.enable()

@@ -130,3 +130,9 @@ def test_a_benchmark_that_breaks_or_a_promise_not_kept_fails_the_whole(
     script.write_text("print('port : rapport 1.2 (promesse 1.5)')\nraise SystemExit(3)\n", encoding="utf-8")
     assert tout.main() == 1
     assert capfd.readouterr().out.count("NON TENU") == 1
+
+
+@pytest.mark.lent
+def test_the_benchmark_of_servir_sees_an_edit_in_the_open_page(banc: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    assert banc("bench_servir").main(["20"], fois=1) in (0, 1)
+    assert promesses(banc, capsys.readouterr().out) == [("servir, 20", 0.05)]
