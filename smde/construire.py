@@ -240,12 +240,12 @@ def atelier(dossier: Dossier, diffusion: Diffusion, date: str, dire: Say) -> Ate
 
 
 def _sources(dossier: Dossier, trimmed: Edition) -> dict[str, str]:
-    """Where each element of an edition can be changed; nothing unless the authority says that its forge is open."""
+    """Where each element of an edition can be changed; nothing unless the authority says that its forge is open.
+
+    The file and no line: the line would count what stands above, which this edition may not know.
+    """
     modele = trimmed.identite.modification
     if modele is None:
         return {}
     places = {ident: dossier.place(ident) for ident in trimmed.elements if ident in dossier.origines}
-    return {
-        ident: modele.replace("{fichier}", quote(place.path)).replace("{ligne}", str(place.span[0]))
-        for ident, place in places.items()
-    }
+    return {ident: modele.replace("{fichier}", quote(place.path)) for ident, place in places.items()}

@@ -93,7 +93,7 @@ _FORMES: dict[str, Callable[[Marque], str]] = {
     "identifiant": lambda marque: marque.mot,
     "periode": lambda marque: marque.annee,
     "adresse": lambda marque: f"https://exemple.fr/{marque.mot}",
-    "modele d'adresse": lambda marque: f"https://exemple.fr/{marque.mot}/{{fichier}}#L{{ligne}}",
+    "modele d'adresse": lambda marque: f"https://exemple.fr/{marque.mot}/{{fichier}}",
     "siren": lambda marque: marque.siren,
     "couleur": lambda marque: marque.couleur,
     "empreinte": lambda marque: marque.empreinte,

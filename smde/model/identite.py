@@ -49,8 +49,8 @@ class Identite(Element):
     site: Adresse | None = champ("Adresse du site", "Adresse publique du site.", PUBLIC, default=None)
     modification: ModeleAdresse | None = champ(
         "Proposer une modification",
-        "Adresse qui ouvre un fichier du dépôt, avec {fichier} et {ligne} à leur place ; seulement si tout le monde "
-        "peut lire ce dépôt.",
+        "Adresse qui ouvre un fichier du dépôt, avec {fichier} à sa place ; seulement si tout le monde peut lire ce "
+        "dépôt.",
         PUBLIC,
         default=None,
     )

@@ -105,8 +105,8 @@ ModeleAdresse = Annotated[
     str,
     Field(max_length=500),
     _exact(
-        r"https?://[^\s<>\"{}]*\{fichier\}[^\s<>\"{}]*(\{ligne\}[^\s<>\"{}]*)?",
-        "une adresse en https:// où {fichier} tient la place du fichier, et {ligne} celle de la ligne",
+        r"https?://[^\s<>\"{}]*\{fichier\}[^\s<>\"{}]*",
+        "une adresse en https:// où {fichier} tient la place du fichier",
     ),
 ]
 Couleur = Annotated[str, _exact(r"#[0-9a-fA-F]{6}", "une couleur sous la forme #1a2b3c")]
