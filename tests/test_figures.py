@@ -463,3 +463,40 @@ def test_words_too_long_for_their_place_end_with_an_ellipsis() -> None:
     short = figures.trait.ecourte("Ouvrir un accueil unique pour les nouveaux actifs", 150)
     assert short.endswith("…")
     assert "Ouvrir un accueil unique pour les nouveaux actifs".startswith(short[:-1])
+
+
+CHANGEE: Indicateur = element(
+    "indicateur", "etudiants", titre="Étudiants inscrits", unite="étudiants", definition="Inscrits du supérieur.",
+    territoire="metropole", source="observatoire", serie="etudiants.csv", ruptures=["2017"],
+)  # fmt: skip
+ETUDIANTS = (("2009-2010", "23323"), ("2013-2014", "24600"), ("2015-2016", "27060"), ("2020-2021", "30892"),
+             ("2022-2023", "31000"))  # fmt: skip
+
+
+def test_where_the_measure_changes_the_line_is_broken_and_the_break_is_named() -> None:
+    figure = courbe(*ETUDIANTS, de=CHANGEE)
+    assert [len(line) for line in lignes(figure)] == [3, 2]
+    assert mots(figure).count("rupture de série") == 1
+    before, after = lignes(figure)
+    (dashed,) = (path for path in dessin(figure).iter(f"{_SVG}path") if "stroke-dasharray" in path.attrib)
+    where = float(dashed.attrib["d"][1:].split()[0])
+    assert before[-1][0] < where < after[0][0]
+    assert simple(figure.description).endswith(
+        "Rupture de série avant : 2020-2021. Les valeurs d'avant et d'après ne se comparent pas."
+    )
+
+
+def test_a_series_without_break_or_whose_break_is_before_its_first_value_is_one_line() -> None:
+    old = CHANGEE.model_copy(update={"ruptures": ["1999"]})
+    for indicateur in (POPULATION, old):
+        figure = courbe(*ETUDIANTS, de=indicateur)
+        assert [len(line) for line in lignes(figure)] == [5]
+        assert "rupture de série" not in mots(figure)
+
+
+@given(st.lists(st.integers(2008, 2024), max_size=4))
+def test_whatever_the_breaks_every_value_is_still_drawn(years: list[int]) -> None:
+    figure = courbe(*ETUDIANTS, de=CHANGEE.model_copy(update={"ruptures": [str(year) for year in years]}))
+    assert len(ronds(figure)) == 5
+    assert sum(len(line) for line in lignes(figure)) <= 5
+    dans_le_cadre(figure)

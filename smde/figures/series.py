@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import ceil, floor, log10
 
 from smde.arbre import Figure
@@ -11,6 +11,7 @@ from smde.figures.trait import RULE, SOFT, TEXT, WIDTH, dessin, detache, largeur
 from smde.model.identite import Couleurs
 from smde.model.mesures import Indicateur, Valeur
 from smde.periodes import bornes, milieu
+from smde.views.chiffres import tranches
 
 _DOTS = 30
 """Above this number of values, only those that carry a label have a dot."""
@@ -43,8 +44,8 @@ class _Courbe:
 
     top, bottom = 44, 270
 
-    def __init__(self, valeurs: Sequence[Valeur]) -> None:
-        self.valeurs = valeurs
+    def __init__(self, valeurs: Sequence[Valeur], tranches: Sequence[Sequence[Valeur]]) -> None:
+        self.valeurs, self.tranches = valeurs, tranches
         self.known = [(valeur, valeur.valeur) for valeur in valeurs if valeur.valeur is not None]
         numbers = [float(number) for _, number in self.known]
         self.grades = graduations(min(numbers), max(numbers))
@@ -93,9 +94,10 @@ class _Courbe:
         ]
 
     def lines(self, colour: str) -> list[str]:
-        """One line for each run of known values: where a value is missing, the line stops."""
-        parts = []
-        for known, run in groupby(self.valeurs, key=lambda valeur: valeur.valeur is not None):
+        """One line for each run of known values: where one is missing, or the measure changes, the line stops."""
+        parts = self.breaks()
+        runs = [(known, list(run)) for part in self.tranches for known, run in groupby(part, key=_known)]
+        for known, run in runs:
             points = [f"{self.x(v):.1f},{self.y(v.valeur or 0):.1f}" for v in run]
             if known and len(points) > 1:
                 parts.append(
@@ -106,6 +108,19 @@ class _Courbe:
         return parts + [
             texte(self.x(valeur), self.bottom - 8, "n. d.", anchor="middle", fill=SOFT) for valeur in missing
         ]
+
+    def breaks(self) -> list[str]:
+        """A dashed line between the last value of one measure and the first of the next."""
+        parts = []
+        for before, after in pairwise(self.tranches):
+            x = (self.x(before[-1]) + self.x(after[0])) / 2
+            dashed = trait(x, self.top - 6, x, self.bottom, SOFT, 1.5).replace(
+                "<path ", '<path stroke-dasharray="5 4" '
+            )
+            words = "rupture de série"
+            anchor = "end" if x > WIDTH / 2 else "start"
+            parts += [dashed, texte(x + (-6 if anchor == "end" else 6), 34, words, anchor=anchor, fill=SOFT)]
+        return parts
 
     def _written(self) -> list[int]:
         """Ranks, among known values, of those whose number is written: the ends, then the extremes that have room."""
@@ -148,7 +163,7 @@ class _Courbe:
 
 def courbe(indicateur: Indicateur, valeurs: Sequence[Valeur], territoire: str, couleurs: Couleurs) -> Figure:
     """The line of a series on a true time scale, oldest value first; at least two values are known."""
-    drawn = _Courbe(valeurs)
+    drawn = _Courbe(valeurs, tranches(indicateur, valeurs))
     unite = indicateur.unite
     parts = [*drawn.axes(unite), *drawn.dates(), *drawn.lines(couleurs.principale)]
     parts += drawn.numbers(couleurs.principale, couleurs.accent)
@@ -158,6 +173,10 @@ def courbe(indicateur: Indicateur, valeurs: Sequence[Valeur], territoire: str, c
         height += 14
     titre = typographie(situe(indicateur.titre, territoire))
     return Figure(f"courbe-{indicateur.id}", dessin(WIDTH, height, parts), titre, _said(drawn, titre, unite))
+
+
+def _known(valeur: Valeur) -> bool:
+    return valeur.valeur is not None
 
 
 def situe(titre: str, territoire: str) -> str:
@@ -181,4 +200,8 @@ def _said(drawn: _Courbe, titre: str, unite: str) -> str:
         words.append(f"Minimum : {told(order[0])}.")
     if missing := [periode(valeur.periode) for valeur in drawn.valeurs if valeur.valeur is None]:
         words.append(f"Valeur non disponible : {enumeration(missing)}.")
+    if after := [periode(run[0].periode) for run in drawn.tranches[1:]]:
+        words.append(
+            f"Rupture de série avant : {enumeration(after)}. Les valeurs d'avant et d'après ne se comparent pas."
+        )
     return typographie(" ".join(words))

@@ -43,6 +43,13 @@ class Indicateur(Element):
     rupture: Ligne | None = champ(
         "Précaution", "Changement de champ ou de méthode dans la série.", PUBLIC, default=None
     )
+    ruptures: list[Periode] = champ(
+        "Ruptures",
+        "Premières périodes après un changement de champ ou de méthode : la courbe s'y interrompt, la tendance n'est "
+        "pas calculée au travers.",
+        PUBLIC,
+        default=[],
+    )
 
 
 class Valeur(Partie):

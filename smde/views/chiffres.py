@@ -1,5 +1,6 @@
 """Numbers with what makes them usable: period, perimeter, source; the trend of a series."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -51,9 +52,19 @@ def valeurs(edition: Edition, indicateur: Indicateur) -> tuple[Valeur, ...]:
     return tuple(sorted(edition.series.get(indicateur.id, ()), key=lambda valeur: chronologie(valeur.periode)))
 
 
+def tranches(indicateur: Indicateur, valeurs: Sequence[Valeur]) -> list[tuple[Valeur, ...]]:
+    """The values between one break of the series and the next: numbers on both sides are not of the same measure."""
+    breaks = [bornes(rupture)[0] for rupture in indicateur.ruptures]
+    runs: dict[int, list[Valeur]] = {}
+    for valeur in valeurs:
+        runs.setdefault(sum(start <= bornes(valeur.periode)[0] for start in breaks), []).append(valeur)
+    return [tuple(run) for _, run in sorted(runs.items())]
+
+
 def lecture(edition: Edition, indicateur: Indicateur) -> Lecture | None:
-    """First and last known values and the trend; None when fewer than two values are known."""
-    known = [(valeur, valeur.valeur) for valeur in valeurs(edition, indicateur) if valeur.valeur is not None]
+    """First and last known values since the last break, and the trend; None when fewer than two are known."""
+    since = tranches(indicateur, valeurs(edition, indicateur))[-1:]
+    known = [(valeur, valeur.valeur) for run in since for valeur in run if valeur.valeur is not None]
     if len(known) < 2 or known[0][1] == 0:
         return None
     (first, before), (last, after) = known[0], known[-1]

@@ -8,7 +8,7 @@ import pytest
 from smde.edition import Edition
 from smde.model.mesures import Indicateur, Valeur
 from smde.model.strategie import PreuveChiffre, PreuveEntretien, PreuveIndicateur, PreuveSource
-from smde.views.chiffres import Tendance, citation, derniere, lecture, perimes, valeurs
+from smde.views.chiffres import Tendance, citation, derniere, lecture, perimes, tranches, valeurs
 from tests.rendu import edition_avec, edition_de, element, simple
 
 
@@ -113,3 +113,20 @@ def test_a_value_grows_old_in_whole_months_from_the_end_of_its_period(
     edition, here = avec([(derniere_periode, "1")], **({"validite": validite} if validite else {}))
     assert edition.date == "2026-11-22"
     assert perimes(edition) == ([here] if perime else [])
+
+
+def test_no_trend_is_told_across_a_break_of_the_series() -> None:
+    """A wider field makes the number jump: what is told is what happened since."""
+    etudiants = element(
+        "indicateur", "etudiants", unite="étudiants", definition="d", territoire="t", source="s", serie="s.csv",
+        ruptures=["2017"],
+    )  # fmt: skip
+    values = [("2009-2010", 100), ("2015-2016", 110), ("2020-2021", 200), ("2022-2023", 190)]
+    serie = tuple(Valeur(periode=when, valeur=Decimal(number)) for when, number in values)
+    read = lecture(edition_avec(etudiants, series={"etudiants": serie}), etudiants)
+    assert read is not None
+    assert (read.premiere.periode, read.tendance) == ("2020-2021", Tendance.baisse)
+    assert lecture(edition_avec(etudiants, series={"etudiants": serie[:3]}), etudiants) is None
+    assert [[value.periode for value in run] for run in tranches(etudiants, serie)] == [
+        ["2009-2010", "2015-2016"], ["2020-2021", "2022-2023"],
+    ]  # fmt: skip
