@@ -88,7 +88,7 @@ def test_no_link_leads_nowhere(racine: Path, niveau: Diffusion) -> None:
 @tous_les_sites
 def test_every_element_is_within_three_clicks_of_home(racine: Path, niveau: Diffusion) -> None:
     site, here = site_de(racine, niveau), edition_de(racine, niveau)
-    from_menu = menu(here)
+    from_menu = [*menu(here), "plan-du-site"]
     links = {
         document.nom: {
             site.adresses.get(cible[1:], "").partition("#")[0] if cible[0] == "#" else cible.removeprefix("page:")
@@ -146,7 +146,8 @@ CITES = {ident for racine in (VALMER, RACINE) for ident in edition_de(racine, IN
 def complet(racine: Path, niveau: Diffusion) -> Document:
     """The document that prints a whole edition."""
     here = edition_de(racine, niveau)
-    return pages.livrable(gabarits(here), here.tous(Livrable)[0])
+    (whole,) = [one for one in here.tous(Livrable) if one.modele == "strategie-et-schema"]
+    return pages.livrable(gabarits(here), whole)
 
 
 @tous_les_sites
@@ -318,7 +319,7 @@ def test_a_dossier_that_begins_gives_a_site_that_makes_sense(tmp_path: Path, cas
     here = edition(charger(ecrire(tmp_path, PETITS[cas])), PUBLIC, DATE)
     site = pages.site(gabarits(here))
     noms = {document.nom for document in site.documents}
-    expected = {"index", "telechargements", "reste-a-faire", "versions", "guide/regles", "guide/dictionnaire"}
+    expected = {"index", "telechargements", "reste-a-faire", "versions", "plan-du-site", "guide/regles", "guide/dictionnaire"}
     if cas == "un constat":
         expected |= {"constats/index", "constats/friches"}
     assert noms == expected
@@ -326,7 +327,7 @@ def test_a_dossier_that_begins_gives_a_site_that_makes_sense(tmp_path: Path, cas
     for document in site.documents:
         assert list(vides(document)) == [], document.nom
         for cible in cibles(document):
-            assert cible.startswith(("#", "fichier:")) or cible.removeprefix("page:") in noms, (document.nom, cible)
+            assert cible.startswith(("#", "fichier:")) or cible.removeprefix("page:") in noms | DOCS, (document.nom, cible)
     home = page(site, "index")
     assert [title for _, title in titres(home)][:2] == ["Stratégie de Valmer", "De la preuve aux moyens"]
 
@@ -381,7 +382,7 @@ def test_a_filtered_livrable_prints_only_its_part_and_still_names_the_rest() -> 
 
 def test_a_livrable_whose_template_is_missing_is_told_by_name() -> None:
     livrable = element("livrable", "note", lecteur="Région", modele="note-absente")
-    with pytest.raises(TemplateFault, match=r"note-absente\.md\.j2 » n'existe pas"):
+    with pytest.raises(TemplateFault, match=r"demande le modèle « note-absente »"):
         pages.livrable(gabarits(edition_de()), livrable)
 
 
