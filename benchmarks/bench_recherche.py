@@ -48,7 +48,8 @@ def publier(nombre: int, folder: Path) -> Path:
     """The site of a dossier of so many elements."""
     racine = generer.ecrire(folder / "dossier", nombre)
     atelier = construire.atelier(charger(racine), Diffusion.public, "2016-06-15", lambda _: None)
-    atelier.site(folder / "site", {f"documents/{nom}": b"%PDF-1.7" for nom in atelier.noms_des_documents()})
+    files = {f"documents/{nom}": b"%PDF-1.7" for nom in atelier.noms_des_documents()}
+    atelier.site(folder / "site", files | {f"donnees/{path}": content for path, content in atelier.donnees().items()})
     return folder / "site"
 
 

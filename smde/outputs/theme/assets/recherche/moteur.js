@@ -53,7 +53,7 @@ window.smdeMoteur = function (entries, MiniSearch) {
 
   /* « 31 000 » is one number, « A-07 » one code as well as two words. */
   function tokens(text) {
-    text = text.replace(/(?<![\d,.])\d{1,3}(?:[\s\u00a0\u202f]\d{3})+(?!\d)/g, function (number) {
+    text = text.normalize("NFC").replace(/(?<![\d,.])\d{1,3}(?:[\s\u00a0\u202f]\d{3})+(?!\d)/g, function (number) {
       return number.replace(/\s/g, "")
     })
     var words = (text.match(MOT) || []).map(fold)
@@ -261,7 +261,7 @@ window.smdeMoteur = function (entries, MiniSearch) {
 
   /* The entries that answer a question, the best first: those it names, then those that hold the most of its words. */
   function search(question) {
-    question = question.slice(0, LONGUEUR)
+    question = question.normalize("NFC").slice(0, LONGUEUR)
     var named = called(question), asked = understood(question, named.size > 0)
     var answer = { results: [], unknown: asked.unknown, taken: asked.taken }
     if (!named.size) {
