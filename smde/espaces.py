@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from smde.composer import Composed, Fault, Noeud, packed, stretch_of
 from smde.reprise import compose
 
-_INSECABLES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_INSECABLES = "\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
 _TIRETS = "‒–—−•·‣▪"
 _INSECABLE = re.compile(f"[{_INSECABLES}]")
 _ETRANGE = re.compile(f"[{_INSECABLES}{_TIRETS}]")
@@ -31,7 +31,7 @@ _PUCE = (
 
 def lire(text: str) -> Composed:
     """What a text holds, read as if these signs were plain ones, and told."""
-    if not _ETRANGE.search(text):
+    if not any(sign in text for sign in _INSECABLES + _TIRETS):  # each in turn: far quicker than a class of them
         return compose(text)
     suspects = [ligne for ligne in _LIGNE.finditer(text) if _en_trop(ligne) or _a_la_fin(ligne)]
     if not suspects:
