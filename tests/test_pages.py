@@ -319,7 +319,15 @@ def test_a_dossier_that_begins_gives_a_site_that_makes_sense(tmp_path: Path, cas
     here = edition(charger(ecrire(tmp_path, PETITS[cas])), PUBLIC, DATE)
     site = pages.site(gabarits(here))
     noms = {document.nom for document in site.documents}
-    expected = {"index", "telechargements", "reste-a-faire", "versions", "plan-du-site", "guide/regles", "guide/dictionnaire"}
+    expected = {
+        "index",
+        "telechargements",
+        "reste-a-faire",
+        "versions",
+        "plan-du-site",
+        "guide/regles",
+        "guide/dictionnaire",
+    }
     if cas == "un constat":
         expected |= {"constats/index", "constats/friches"}
     assert noms == expected
@@ -327,7 +335,10 @@ def test_a_dossier_that_begins_gives_a_site_that_makes_sense(tmp_path: Path, cas
     for document in site.documents:
         assert list(vides(document)) == [], document.nom
         for cible in cibles(document):
-            assert cible.startswith(("#", "fichier:")) or cible.removeprefix("page:") in noms | DOCS, (document.nom, cible)
+            assert cible.startswith(("#", "fichier:")) or cible.removeprefix("page:") in noms | DOCS, (
+                document.nom,
+                cible,
+            )
     home = page(site, "index")
     assert [title for _, title in titres(home)][:2] == ["Stratégie de Valmer", "De la preuve aux moyens"]
 

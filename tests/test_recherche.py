@@ -204,7 +204,7 @@ def test_the_first_result_of_a_title_or_of_an_id_is_that_element(ouverte: Any, e
     asked += [(entree.noms[0], rank) for rank, entree in enumerate(entrees) if entree.noms]
     firsts = ouverte.evaluate(
         """asked => {
-          const engine = smdeMoteur(smdeIndex, MiniSearch)
+          const engine = smdeMoteur(smdeIndex)
           engine.learn(Infinity)
           return asked.map(words => (engine.search(words).results[0] || {rank: -1}).rank)
         }""",
@@ -453,7 +453,7 @@ def test_nothing_of_it_is_asked_for_before_someone_searches_and_never_elsewhere(
     assert not [url for url in page.demandes if "/recherche/" in url]
     prete(page)
     asked = {url.rsplit("/", 1)[1] for url in page.demandes if "/recherche/" in url}
-    assert asked == {"minisearch.js", "moteur.js", "index.js", "recherche.css"}
+    assert asked == {"termes.js", "moteur.js", "index.js", "recherche.css"}
     assert [url for url in page.demandes if not url.startswith((adresse, "data:"))] == []
     page.context.close()
 
@@ -475,7 +475,7 @@ def test_the_search_weighs_little_on_a_page_and_not_much_when_opened(site: Path)
         return sum(len(gzip.compress((site / "assets" / path).read_bytes(), mtime=0)) for path in paths)
 
     assert weight("recherche.js") < 5_000
-    assert weight(*(f"recherche/{name}" for name in ("minisearch.js", "moteur.js", "recherche.css"))) < 30_000
+    assert weight(*(f"recherche/{name}" for name in ("termes.js", "moteur.js", "recherche.css"))) < 30_000
     assert weight("recherche/index.js") < 250_000
 
 

@@ -177,11 +177,10 @@ def test_a_draft_shows_its_state_in_the_chain_only(valmer: Dossier) -> None:
             assert trimmed.elements[ident].genre in ("constat", "enjeu", "objectif", "priorite", "action", "moyen")
 
 
-# ── The library ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── The scripts ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_library_keeps_its_licence_and_asks_nothing_of_the_network() -> None:
-    assert "Permission is hereby granted" in (RECHERCHE / "LICENCE-minisearch.txt").read_text("utf-8")
+def test_the_scripts_ask_nothing_of_the_network_and_run_no_text() -> None:
     for script in sorted(RECHERCHE.glob("*.js")):
         words = script.read_text("utf-8")
         assert not [

@@ -47,10 +47,10 @@ def chercher() -> Iterator[Chercher]:
     index = recherche.index(pages, {ident: f"fiches/{ident}" for ident in FICHES}, labels).decode()
     with navigateur.lance() as browser:
         page = navigateur.page(browser.new_context())
-        for name in ("minisearch.js", "moteur.js"):
+        for name in ("termes.js", "moteur.js"):
             page.add_script_tag(content=(RECHERCHE / name).read_text("utf-8"))
         page.add_script_tag(content=index)
-        page.evaluate("window.engine = smdeMoteur(smdeIndex, MiniSearch); engine.learn(Infinity)")
+        page.evaluate("window.engine = smdeMoteur(smdeIndex); engine.learn(Infinity)")
 
         def ask(question: str) -> dict[str, Any]:
             found: dict[str, Any] = page.evaluate(

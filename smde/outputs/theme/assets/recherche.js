@@ -35,11 +35,11 @@
     if (state === "loading" || state === "ready") return
     state = "loading"
     Promise.all([
-      load("minisearch.js", "script", "src"),
+      load("termes.js", "script", "src"),
       load("moteur.js", "script", "src"),
       load("index.js", "script", "src"),
     ]).then(function () {
-      engine = window.smdeMoteur(window.smdeIndex, window.MiniSearch)
+      engine = window.smdeMoteur(window.smdeIndex)
       ;(function work() {
         if (engine.learn(25)) {
           state = "ready"

@@ -1,8 +1,8 @@
-/* What the search finds, and in which order; no word about the page. `smdeMoteur(entries, MiniSearch)` gives the engine.
+/* What the search finds, and in which order; no word about the page. `smdeMoteur(entries)` gives the engine.
 
    An entry is [address, title, genre, words for the genre, names, states, texts, chain]; texts alternate between the
    entry's own words and those of its links; in them and in the chain, a number is the entry whose title a link bears. */
-window.smdeMoteur = function (entries, MiniSearch) {
+window.smdeMoteur = function (entries) {
   "use strict"
 
   var VIDES = new Set(("a ai au aux avec avoir c ca car ce ceci cela celle celui ces cet cette ceux ci comme comment " +
@@ -75,13 +75,7 @@ window.smdeMoteur = function (entries, MiniSearch) {
     return (plain(text).match(MOT) || []).join(" ")
   }
 
-  var engine = new MiniSearch({
-    fields: Object.keys(BOOST),
-    idField: "rang",
-    tokenize: function (text) { return text.split(" ") }, // words come folded
-    processTerm: function (term, field) { return (field === "texte" || field === "liens") && VIDES.has(term) ? null : term },
-    searchOptions: { processTerm: function (term) { return term } },
-  })
+  var engine = window.smdeTermes(BOOST)
   var exact = new Map(), vocabulary = new Map(), sigles = new Map(), titles = []
 
   function told(text) {
@@ -123,14 +117,19 @@ window.smdeMoteur = function (entries, MiniSearch) {
     var codes = names.filter(function (short, place) { return place || CODE.test(short) })
     var number = CODE.test(names[0]) ? [Number(names[0].match(/\d+/)[0])] : [] // « action 7 »
     var cited = links.map(function (link) { return typeof link === "number" ? titles[link] : tokens(link) })
-    engine.add({
-      rang: rank,
-      noms: tokens(codes.join(" ")).concat(number).join(" "),
-      titre: titles[rank].join(" "),
-      genre: tokens(entry[3]).join(" "),
-      texte: tokens(own).join(" "),
-      liens: Array.from(new Set([].concat.apply([], cited))).join(" "),
+    engine.add(rank, {
+      noms: tokens(codes.join(" ")).concat(CODE.test(names[0]) ? [String(parseInt(names[0].match(/\d+/)[0], 10))] : []),
+      titre: titles[rank],
+      genre: tokens(entry[3]),
+      texte: tokens(own).filter(full),
+      liens: [].concat.apply([], links.map(function (link) {
+        return typeof link === "number" ? titles[link] : tokens(link)
+      })).filter(full),
     })
+  }
+
+  function full(word) {
+    return !VIDES.has(word)
   }
 
   titles = entries.map(function (entry) { return tokens(entry[1]) })
@@ -223,18 +222,23 @@ window.smdeMoteur = function (entries, MiniSearch) {
     return word.slice(0, Math.max(7, Math.floor(word.length * 0.65)))
   }
 
-  function query(words) {
-    var queries = [{ combineWith: "OR", queries: words.slice() }], asked = new Set(words)
+  /* The entries that hold these words, what is commonly said for them, their family, or the long form of an acronym. */
+  function holding(words, roots) {
+    var begun = words.length > 1 ? 3 : 1, asked = new Set(words), wanted = words.slice(), answers = []
     words.forEach(function (word) {
-      if (COURANTS.has(word)) queries[0].queries.push(COURANTS.get(word))
-      if (word.length > 9) queries.push({ combineWith: "OR", queries: [family(word)], prefix: true, boostTerm: function () { return 0.6 } })
+      if (COURANTS.has(word)) wanted.push(COURANTS.get(word))
+      if (word.length > 9) answers.push(engine.look(family(word), 0.6, 0))
     })
     sigles.forEach(function (long, short) {
       var all = long.length > 1 && long.every(function (word) { return asked.has(word) })
-      if (all && !asked.has(short)) queries[0].queries.push(short)
-      if (asked.has(short)) queries.push({ combineWith: "AND", queries: long, prefix: false, boostTerm: function () { return 0.2 } })
+      if (all && !asked.has(short)) wanted.push(short)
+      if (asked.has(short)) {
+        answers.push(engine.joined(long.map(function (word) { return engine.look(word, 0.2, Infinity) }), true))
+      }
     })
-    return { combineWith: "OR", queries: queries }
+    return engine.joined(wanted.map(function (word) {
+      return engine.look(word, roots.has(word) ? 3 : 1, begun)
+    }).concat(answers), false)
   }
 
   function weight(rank) {
@@ -270,22 +274,15 @@ window.smdeMoteur = function (entries, MiniSearch) {
       named = called(question)
     }
     var spoken = tokens(question).join(" "), last = asked.words.length - 1
-    var found = engine.search(query(asked.words), {
-      boost: BOOST,
-      boostTerm: function (term) { return asked.roots.has(term) ? 3 : 1 },
-      prefix: function (term, place) { return term.length > (place === last ? 1 : 3) },
-      weights: { prefix: 0.3, fuzzy: 0 },
-      boostDocument: weight,
-    })
-    answer.results = found.map(function (result) {
-      var held = new Set(result.queryTerms)
+    answer.results = Array.from(holding(asked.words, asked.roots), function (pair) {
+      var rank = pair[0], result = pair[1]
       var part = asked.words.filter(function (word) {
-        return held.has(word) || held.has(COURANTS.get(word)) || held.has(family(word))
+        return result.asked.has(word) || result.asked.has(COURANTS.get(word)) || result.asked.has(family(word))
       }).length / asked.words.length
-      var score = result.score * Math.max(part, 0.1) * (last ? likeness(result.id, spoken) : 1)
-      var name = (named.get(result.id) || 0) * weight(result.id)
-      named.delete(result.id)
-      return { rank: result.id, terms: result.terms, score: name * 1e6 + score }
+      var score = result.score * result.asked.size * weight(rank) * Math.max(part, 0.1) * (last ? likeness(rank, spoken) : 1)
+      var name = (named.get(rank) || 0) * weight(rank)
+      named.delete(rank)
+      return { rank: rank, terms: Array.from(result.held), score: name * 1e6 + score }
     })
     named.forEach(function (strength, rank) {
       answer.results.push({ rank: rank, terms: [], score: strength * weight(rank) * 1e6 })
