@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from lxml import html
 
 from smde import arbre, construire, controle_accessibilite
@@ -240,3 +241,12 @@ def test_a_broken_record_is_refused_in_french(tmp_path: Path, texte: str | bytes
 def test_the_pages_of_the_repository_name_no_authority() -> None:
     for nom in PAGES[:-1]:  # « À propos » is written by Brest métropole for its own site
         assert "Brest" not in (RACINE / "docs" / f"{nom}.md").read_text("utf-8"), nom
+
+
+def test_the_example_of_the_guide_is_an_identity() -> None:
+    guide = (RACINE / "docs" / "guide" / "ce-qui-est-publie.md").read_text("utf-8")
+    written = guide.partition("```\nmentions:")[2].partition("```")[0]
+    typed = yaml.load(f"mentions:{written}", yaml.BaseLoader)
+    identite = CLASSES["identite"].model_validate({"id": "i", "titre": "Valmer", "strategie": "Stratégie", **typed})
+    assert set(typed) == {"mentions", "donnees_personnelles", "accessibilite"}
+    assert "Syndicat numérique" in repr(identite)
