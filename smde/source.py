@@ -15,6 +15,8 @@ from smde.espaces import lire
 
 MAX_BYTES = 1_000_000
 MAX_CHARACTERS_TOLD = 20
+MAX_FAULTS_TOLD = 300
+"""In one file: each is told with its line, which may be as long as the file."""
 
 
 @dataclass
@@ -175,7 +177,10 @@ def parse(content: bytes, path: str) -> Source:
             fault = fault._replace(message=f"{fault.message} Ce fichier en contient encore {more} autres.")
         source.told(fault)
     composed = lire(FORBIDDEN.sub(MARKER, source.text) if forbidden else source.text)
-    for fault in composed.faults:
+    for rank, fault in enumerate(composed.faults[:MAX_FAULTS_TOLD], 1):
+        more = len(composed.faults) - MAX_FAULTS_TOLD
+        if rank == MAX_FAULTS_TOLD and more > 0:
+            fault = fault._replace(message=f"{fault.message} Ce fichier contient encore {more} autres fautes.")
         source.told(fault)
     source.data, source.places, source.broken = composed.data, composed.places, composed.broken
     source.empties = composed.empties

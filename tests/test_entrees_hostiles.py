@@ -12,7 +12,7 @@ import pytest
 from smde import report
 from smde.dossier import charger
 from smde.model.strategie import Constat
-from smde.source import MAX_BYTES, parse
+from smde.source import MAX_BYTES, MAX_FAULTS_TOLD, parse
 from tests.conftest import VALMER, duree, ecrire, lire, verifie_le_francais, verifier
 from tests.test_arbre import HOSTILES
 
@@ -118,6 +118,16 @@ def test_a_bomb_in_the_whole_dossier_leaves_small_data_behind() -> None:
     for text in (BOMBE, FUSIONS):
         source = parse(text.encode(), "strategy/enjeux.yml")
         assert len(str(source.data)) < 10_000
+
+
+def test_a_line_full_of_faults_is_told_in_part_and_makes_nobody_wait() -> None:
+    """Each fault shows its line: a hundred thousand references on one line once took minutes."""
+    text = "a: &a x\nb: [" + "*a, " * 200_000 + "]\n"
+    told = parse(text.encode(), "strategy/enjeux.yml").diagnostics
+    assert len(told) == MAX_FAULTS_TOLD
+    assert told[0].message == "L'ancre `&a` n'est pas acceptée."
+    assert told[-1].message == "Le renvoi `*a` n'est pas accepté. Ce fichier contient encore 199701 autres fautes."
+    assert duree(lambda: parse(text[:200_000].encode(), "strategy/enjeux.yml")) < 10
 
 
 # ---- waiting
