@@ -405,11 +405,12 @@ def test_a_place_given_from_the_current_folder_is_the_one_written(
 
 
 def test_the_tables_of_hand_written_pages_have_headers_and_can_scroll(publie: Path) -> None:
-    lu = Lecteur((publie / "mentions-legales.html").read_text("utf-8"))
+    page = (publie / "mentions-legales.html").read_text("utf-8")
+    lu = Lecteur(page)
     assert [table["class"] for table in lu.balises("table")] == ["grille", "grille"]
     assert [th.get("scope") for th in lu.balises("th")] == ["row", "row"]  # an empty head is announced as nothing
     assert [caption["id"] for caption in lu.balises("caption")] == ["tableau--1", "tableau--2"]
-    assert re.findall(r"<caption[^>]*>(.*?)</caption>", lu.texte) == ["Éditeur", "Hébergeur"]
+    assert re.findall(r"<caption[^>]*>(.*?)</caption>", page) == ["Éditeur", "Hébergeur"]
     assert len([div for div in lu.balises("div") if div.get("class") == "tableau" and div.get("tabindex") == "0"]) == 2
 
 
