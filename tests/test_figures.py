@@ -275,12 +275,31 @@ def test_the_map_sets_each_territory_in_its_place_with_its_people() -> None:
         assert float(rect.attrib["x"]) > 0
         assert float(rect.attrib["x"]) + float(rect.attrib["width"]) < width
         assert float(rect.attrib["y"]) + float(rect.attrib["height"]) < height
-    for text in textes(figure):
+    for text in textes(figure)[:-1]:
         left, _, right, _ = boite(text)
         assert any(
             float(r.attrib["x"]) - 6 <= left and right <= float(r.attrib["x"]) + float(r.attrib["width"]) + 6
             for r in rects
         ), text.text
+
+
+def test_the_map_says_in_words_what_its_tints_mean() -> None:
+    assert mots(carte())[-1] == "Plus une tuile est foncée, plus elle compte d'habitants."
+
+
+def test_numbers_that_do_not_compare_are_not_drawn_together_on_the_map() -> None:
+    def tile(ident: str, x: int, millesime: str, genre: str = "epci") -> Territoire:
+        made: Territoire = element(
+            "territoire", ident, type=genre, population="42247", millesime=millesime, tuile={"x": str(x), "y": "0"}
+        )
+        return made
+
+    for other in (tile("b", 1, "2018"), tile("b", 1, "2023", "commune")):
+        figure = figures.carte([tile("a", 0, "2023"), other], COULEURS)
+        assert not any("hab" in words for words in mots(figure))
+        assert "populations non montrées" in simple(figure.titre)
+        assert len({rect.attrib["fill"] for rect in droits(figure)}) == 1, "no tint either"
+    assert mots(figures.carte([tile("a", 0, "2023"), tile("b", 1, "2023")], COULEURS)).count("42 247 hab.") == 2
 
 
 def test_more_people_make_a_darker_tile_and_the_words_read_on_it() -> None:

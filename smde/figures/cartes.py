@@ -4,14 +4,19 @@ from collections.abc import Sequence
 
 from smde.arbre import Figure
 from smde.ecriture import nombre, typographie
-from smde.figures.trait import TEXT, WIDTH, dessin, teinte, texte, wrapped
+from smde.figures.trait import SOFT, TEXT, WIDTH, dessin, teinte, texte, wrapped
 from smde.model.identite import Couleurs
 from smde.model.mesures import Territoire
 
 
 def carte(territoires: Sequence[Territoire], couleurs: Couleurs) -> Figure:
-    """Territories as tiles set roughly where they are, north at the top; the more people, the darker the tile."""
-    placed = [(territoire, territoire.tuile) for territoire in territoires if territoire.tuile is not None]
+    """Territories as tiles set roughly where they are, north at the top; the more people, the darker the tile.
+
+    Numbers of several years, or of several kinds of territories, are not drawn together: the map then shows none.
+    """
+    comparable = len({(t.millesime, t.type) for t in territoires if t.tuile and t.population is not None}) < 2
+    shown = [t if comparable else t.model_copy(update={"population": None, "millesime": None}) for t in territoires]
+    placed = [(territoire, territoire.tuile) for territoire in shown if territoire.tuile is not None]
     columns = 1 + max(tuile.x for _, tuile in placed)
     rows = 1 + max(tuile.y for _, tuile in placed)
     gap, high = 8, 104
@@ -36,7 +41,18 @@ def carte(territoires: Sequence[Territoire], couleurs: Couleurs) -> Figure:
         f" (population {', '.join(vintages)})" if vintages else ""
     )
     width, height = columns * (side + gap) - gap, rows * (high + gap) - gap
-    return Figure("carte-territoires", dessin(width, height, parts), title, typographie(f"{title}. {_listed(placed)}."))
+    if not comparable:
+        title += " ; populations non montrées, faute d'être de la même année et du même genre"
+    elif any(territoire.population is not None for territoire, _ in placed):
+        words = "Plus une tuile est foncée, plus elle compte d'habitants."
+        parts.append(texte(0, height + 22, typographie(words), fill=SOFT))
+        height += 28
+    return Figure(
+        "carte-territoires",
+        dessin(width, height, parts),
+        typographie(title),
+        typographie(f"{title}. {_listed(placed)}."),
+    )
 
 
 def _listed(placed: Sequence[tuple[Territoire, object]]) -> str:

@@ -149,8 +149,8 @@ class Acteurs:
             [self.mots.lien(one.priorite), *(self._famille(one.familles[rank], rank) for rank in kept)] for one in found
         ]
         absents = [NUL[rank] for rank in range(len(FAMILLES)) if rank not in kept]
-        whole = sum(POIDS[rank] for rank in kept)
-        widths = [0.26, *(0.74 * POIDS[rank] / whole for rank in kept)]
+        whole = 4 + sum(POIDS[rank] for rank in kept)
+        widths = [4 / whole, *(POIDS[rank] / whole for rank in kept)]
         return heads + [TETES[rank] for rank in kept], rows if kept else [], widths, absents
 
     def _famille(self, famille: Sequence[tuple[Acteur, Sequence[Case]]], rank: int) -> Content:
