@@ -109,12 +109,12 @@ class Apercu:
                     self._illisible = ""
             except Exception as error:  # the preview goes on: the next change may mend it
                 self._illisible = en_mots(error)
-        self.annoncer()
         if self._illisible:
             self.dire(self._illisible)
         else:
             seconds = f"{time.monotonic() - debut:.1f}".replace(".", ",")
             self.dire(f"Dossier relu en {seconds} s ; {report.bilan(diagnostics)}")
+        self.annoncer()
         return not self._illisible
 
     def _retenir(self, making: Atelier) -> None:
