@@ -1,5 +1,6 @@
 """Every element of a dossier, where it is written, the series, and all that is wrong. Never raises on content."""
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,8 +11,9 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from smde import fautes, images, series
+from smde import contours, fautes, images, series
 from smde.composer import REFUSED, Noeud, shortened
+from smde.contours import Trace
 from smde.diagnostic import Diagnostic, Place, in_order, suggestion
 from smde.ecriture import nombre
 from smde.fichiers import FOLDERS, files_of, named
@@ -20,7 +22,7 @@ from smde.model.champ import Diffusion
 from smde.model.demarche import Phase, StatutPhase
 from smde.model.element import Element, StatutValidation
 from smde.model.identite import Identite
-from smde.model.mesures import Indicateur, Valeur
+from smde.model.mesures import Indicateur, Territoire, Valeur
 from smde.model.plan import Champ, champs
 from smde.model.rubriques import RUBRIQUES, Rubrique
 from smde.parcours import Chemin as Chemin
@@ -62,6 +64,8 @@ class Dossier:
     """Fields in which something is wrong, by element: rules say nothing more about them."""
     series: dict[str, tuple[Valeur, ...]] = field(default_factory=dict)
     fichiers: dict[str, bytes] = field(default_factory=dict)
+    contours: dict[str, Trace] = field(default_factory=dict)
+    """The outline of each territory that `data/contours.geojson` knows."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     liens: list[tuple[Element, Chemin, str]] = field(default_factory=list)
     """Every reference of a sound field: who cites, where, whom."""
@@ -180,6 +184,7 @@ def charger(racine: Path) -> Dossier:
     )
     _link(ecrits, Liaison(dossier.genres, illisibles), dossier)
     _attach(dossier)
+    _outline(dossier)
     dossier.diagnostics = in_order(dossier.diagnostics)
     return dossier
 
@@ -320,6 +325,32 @@ def _attach(dossier: Dossier) -> None:
                 dossier.series[element.id] = tuple(serie.valeurs)
                 if serie.diagnostics:
                     dossier.broken[element.id] = dossier.broken.get(element.id, frozenset()) | {champ.nom}
+
+
+def _outline(dossier: Dossier) -> None:
+    """Read the outlines of the territories, when the dossier has them; tell which tiles have none."""
+    dossier.diagnostics += contours.voisins(dossier.racine)
+    if not os.path.lexists(dossier.racine / contours.CHEMIN):
+        return
+    found = named(dossier.racine, "data/identite.yml", Path(contours.CHEMIN).name)
+    if found.message:
+        message = f"Le fichier `{contours.CHEMIN}` {found.message}."
+        dossier.diagnostics.append(
+            Diagnostic(Place(contours.CHEMIN), "erreur", "fichier-absent", message, "Copiez le fichier lui-même.")
+        )
+        return
+    territoires = dossier.tous(Territoire)
+    read = contours.lire(found.file, {t.id: (t.code, t.titre) for t in territoires if t.code})
+    dossier.contours = read.traces
+    dossier.diagnostics += read.diagnostics
+    for territoire in territoires if read.traces and not read.diagnostics else ():
+        if territoire.tuile and territoire.id not in read.traces and not dossier.broken.get(territoire.id):
+            lacks = f"`{contours.CHEMIN}` n'a pas le code `{territoire.code}`"
+            lacks = lacks if territoire.code else "il n'a pas de `code`"
+            message = f"« {territoire.titre} » n'a pas de contour : {lacks}. La carte reste en tuiles."
+            aide = "Ajoutez son contour au fichier, corrigez son `code`, ou ôtez sa `tuile`."
+            place = dossier.place(territoire.id, ("code",) if territoire.code else ())
+            dossier.diagnostics.append(Diagnostic(place, "alerte", "contour-absent", message, aide))
 
 
 @cache

@@ -18,6 +18,7 @@ from functools import cache, cached_property, lru_cache
 from typing import Any, TypeVar, cast
 
 from smde.citations import expurge
+from smde.contours import Trace
 from smde.dossier import Dossier, references
 from smde.model.champ import PUBLIC, Diffusion, Partie
 from smde.model.demarche import Decision
@@ -45,6 +46,8 @@ class Edition:
     """Ids of the elements whose text is no longer the one their decision validated."""
     hors_document: Mapping[str, str] = field(default_factory=dict)
     """Titles of the elements this readership may know but that the document being made leaves out."""
+    contours: Mapping[str, Trace] = field(default_factory=dict)
+    """The outlines of the territories this readership may know."""
 
     def tous(self, classe: type[E_]) -> list[E_]:
         """The elements of a kind, in reading order."""
@@ -116,7 +119,9 @@ def edition(dossier: Dossier, diffusion: Diffusion, date: str) -> Edition:
         ident: tuple(_kept(dossier.series[ident], diffusion, known)) for ident in elements if ident in dossier.series
     }
     fichiers = {identite.logo: dossier.fichiers[identite.logo]} if identite.logo in dossier.fichiers else {}
-    return Edition(diffusion, date, elements, series, fichiers, identite, _modified(dossier, elements))
+    contours = {ident: dossier.contours[ident] for ident in elements if ident in dossier.contours}
+    modified = _modified(dossier, elements)
+    return Edition(diffusion, date, elements, series, fichiers, identite, modified, contours=contours)
 
 
 def _modified(dossier: Dossier, elements: Mapping[str, Element]) -> frozenset[str]:

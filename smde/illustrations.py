@@ -144,9 +144,11 @@ class Illustrations:
         return Fragment(tuple(blocks), bloc=True)
 
     def carte(self) -> Fragment:
-        """The schematic map of the territories that have a tile, or nothing."""
-        tiles = [territoire for territoire in self.edition.tous(Territoire) if territoire.tuile is not None]
-        drawn = [self._drawn(figures.carte(tiles, self.edition.identite.couleurs))] if tiles else []
+        """The map of the territories that have a tile or, when none has, of those that have an outline; or nothing."""
+        territoires = self.edition.tous(Territoire)
+        outlines = self.edition.contours
+        placed = [t for t in territoires if t.tuile is not None] or [t for t in territoires if t.id in outlines]
+        drawn = [self._drawn(figures.carte(placed, self.edition.identite.couleurs, outlines))] if placed else []
         return Fragment(tuple(drawn), bloc=True)
 
     def _bloc(self, figure: Figure) -> Fragment:
