@@ -118,6 +118,14 @@ _WORDS: dict[Enum, str] = {
 }
 
 
+_ALL = frozenset(_WORDS.values())
+
+
+def est_un_mot(words: str) -> bool:
+    """Whether these words are those of a value, and not what somebody typed."""
+    return words in _ALL
+
+
 def mot(value: Enum) -> str:
     """The word for a value, in lower case."""
     return _WORDS[value]

@@ -117,7 +117,7 @@ def livrable(gabarits: Gabarits, livrable: Livrable) -> Document:
         statut=standing(edition),
         genre="livrable",
         logo=None if logo is None else images.lire(logo),
-        logo_texte=edition.identite.logo_alternatif or "",
+        logo_texte=edition.identite.logo_alternatif or edition.identite.titre,
         couverture=livrable.couverture,
         sommaire=livrable.sommaire,
     )

@@ -140,7 +140,8 @@ class Poison:
             if champ.nature in ("texte", "ligne"):
                 where = f"{classe.__name__}.{nom}"
                 if champ.nature == "texte":
-                    data[nom] = "\n\n".join(self._pose(where, texte=True) for _ in range(_PAR_TEXTE))
+                    whole = "\n\n".join(self._pose(where, texte=True) for _ in range(_PAR_TEXTE))
+                    data[nom] = [whole] if champ.liste else whole
                 else:
                     data[nom] = [self._pose(where), self._pose(where)] if champ.liste else self._pose(where)
 

@@ -30,6 +30,7 @@ REDIGEES = ("accessibilite", "mentions-legales", "guide/index")
 PAREILLES = {
     *("a-propos", "donnees-personnelles", "licence", "guide/ajouter-un-constat", "guide/ajouter-un-objectif"),
     *("guide/ajouter-une-fiche-action", "guide/ce-qui-est-publie", "guide/ecrire-en-yaml", "guide/lire-un-message"),
+    "guide/relire-en-ecrivant",
     *("guide/dictionnaire", "guide/regles"),
 }
 """Hand-written pages like those above, and two long catalogues: benchmarks/controler_accessibilite.py opens them."""
@@ -129,7 +130,7 @@ def test_the_search_opens_and_closes_by_the_keyboard_and_gives_the_focus_back(on
     regarder(onglet, 1280)
     onglet.focus("button.recherche-ouvrir")
     onglet.keyboard.press("Enter")
-    assert onglet.evaluate("document.activeElement.name") == "mots"
+    onglet.wait_for_function("document.activeElement.name === 'mots'")
     assert onglet.evaluate("document.querySelector('dialog.recherche').matches(':modal')")
     onglet.keyboard.press("Escape")
     assert onglet.evaluate("document.activeElement.matches('.recherche-ouvrir')")

@@ -242,7 +242,7 @@ def test_a_run_stopped_at_any_moment_leaves_the_former_outputs_and_nothing_else(
         assert run.stderr
         while not (line := run.stderr.readline()).startswith(moment):
             assert line, "the run ended before"
-        time.sleep(0.3)
+        time.sleep(0.1)
         run.send_signal(arret)
         rest = simple(run.stderr.read())
     assert run.returncode == {signal.SIGKILL: -9}.get(arret, 130)

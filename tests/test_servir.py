@@ -255,11 +255,15 @@ def test_the_search_finds_what_was_just_written(service: Service, page: Any) -> 
 
 def test_news_are_given_at_once_then_when_something_happens(service: Service) -> None:
     path = "/enjeux/enjeu-friches.html"
-    seen = service.nouvelles(path)
     told: list[dict[str, Any]] = []
-    listener = threading.Thread(target=lambda: told.append(service.nouvelles(path, seen["vu"])))
-    listener.start()
-    listener.join(1)
+    seen = service.nouvelles(path)
+    for _ in range(5):  # what the test before has left to make may still give news of its own
+        listener = threading.Thread(target=lambda vu=seen["vu"]: told.append(service.nouvelles(path, vu)))
+        listener.start()
+        listener.join(1)
+        if listener.is_alive():
+            break
+        seen = told.pop()
     assert listener.is_alive()
     service.changer(ENJEUX, "Que faire de 37 hectares", "Que faire des 37 hectares")
     listener.join(ATTENTE)

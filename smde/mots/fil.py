@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from smde import ecriture
 from smde.fragments import Content, Fragment
+from smde.libelles import est_un_mot
 from smde.model.acteurs import Acteur
 from smde.model.cadres import Cadre
 from smde.model.demarche import Seance
@@ -130,4 +131,4 @@ def _rubrique(trait: Content) -> Row:
     head, _, words = first.partition(" : ")
     if not words and rest and isinstance(rest[0], str):
         words, rest = rest[0], rest[1:]
-    return [head, [ecriture.majuscule(words), *rest]]
+    return [head, [ecriture.majuscule(words) if est_un_mot(words) else words, *rest]]

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -35,7 +36,8 @@ def run(nom: str, command: Sequence[str], *, entree: bytes = b"", secondes: int 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End the tool and what it started itself."""
     if hasattr(os, "killpg"):
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it may have ended by itself
+            os.killpg(process.pid, signal.SIGKILL)
     else:
         process.kill()
     process.communicate()

@@ -5,6 +5,7 @@ The child is this very file run as a script: Typst ends the whole process when m
 
 import datetime
 import json
+import re
 import shutil
 import sys
 import tempfile
@@ -88,7 +89,7 @@ def _child(order: dict[str, Any]) -> None:
             **options,
         )
     except typst.TypstError as error:
-        sys.exit(error.diagnostic.replace(order["dossier"], ""))
+        sys.exit(re.sub(rf"\S*{re.escape(folder.name)}[/\\]", "", error.diagnostic))
     for rank, content in enumerate(made if isinstance(made, list) else [made]):
         (folder / f"sortie-{rank:05}").write_bytes(content)
 

@@ -91,7 +91,7 @@ def test_a_text_changed_since_its_decision_says_so() -> None:
     ("trait", "rubrique"),
     [
         ("Nature : menace", ["Nature", "Menace"]),
-        ("Vu : de loin : de près", ["Vu", "De loin : de près"]),
+        ("Vu : de loin : de près", ["Vu", "de loin : de près"]),
         (["Périmètre : ", "Pays de Brest"], ["Périmètre", "Pays de Brest"]),
         (["Nature : ", "contrat"], ["Nature", "Contrat"]),
     ],
