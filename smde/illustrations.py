@@ -1,16 +1,18 @@
 """The figures a template can place: each is drawn here and kept with the document that shows it."""
 
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
 from typing import TYPE_CHECKING
 
 from smde import arbre, ecriture, figures
 from smde.arbre import Figure, Nodes
+from smde.comparables import Serie, noms
 from smde.fragments import Fragment, inlines
 from smde.libelles import mot
 from smde.model.demarche import StatutPhase
-from smde.model.mesures import Indicateur, Territoire
+from smde.model.mesures import Indicateur, Territoire, Valeur
 from smde.model.schema import StatutAction
 from smde.mots.cellules import intervalle
+from smde.periodes import chronologie
 from smde.views import calendrier, chaine, chiffres, couverture, financement, influence
 from smde.views.financement import Croisement
 
@@ -31,7 +33,10 @@ class Illustrations:
         self.mots, self.edition, self.dessins = vocabulaire, vocabulaire.edition, dessins
 
     def courbe(self, indicateur: Indicateur) -> Fragment:
-        """The chart of a series, when it has two values, and the table of its values."""
+        """The chart of a series, when it has two values, and the table of its values; with those it compares to."""
+        series = chiffres.comparees(self.edition, indicateur)
+        if len(series) > 1:
+            return self._comparaison(series)
         values = chiffres.valeurs(self.edition, indicateur)
         territoire = self.edition.titre(indicateur.territoire) or ""
         blocks: Nodes = []
@@ -43,7 +48,7 @@ class Illustrations:
             rows = [
                 [
                     ecriture.periode(value.periode),
-                    NON_DISPONIBLE if value.valeur is None else ecriture.nombre(value.valeur),
+                    _ecrite(value),
                     *([value.note or ""] if noted else []),
                 ]
                 for value in values
@@ -51,6 +56,40 @@ class Illustrations:
             caption = [figures.situe(indicateur.titre, territoire), self.mots.source(indicateur.source)]
             blocks.append(arbre.tableau(inlines(caption), head, rows, nombres=[1]))
         return Fragment(tuple(blocks), bloc=True)
+
+    def _comparaison(self, series: Sequence[Serie]) -> Fragment:
+        """The chart of comparable series, and the table of their values, one column for each."""
+        indicateur, territoire = series[0].indicateur, series[0].territoire
+        lignes = [figures.Ligne(*pair) for pair in zip(noms(series), (one.valeurs for one in series), strict=True)]
+        known = [{value.periode: value for value in ligne.valeurs} for ligne in lignes]
+        periodes = sorted(set().union(*known), key=chronologie)
+        notes = {
+            when: " ; ".join(
+                f"{ligne.nom} : {values[when].note}"
+                for ligne, values in zip(lignes, known, strict=True)
+                if when in values and values[when].note
+            )
+            for when in periodes
+        }
+        noted = any(notes.values())
+        head = [
+            "Période",
+            *(f"{ligne.nom} ({indicateur.unite})" for ligne in lignes),
+            *(["Précaution de lecture"] if noted else []),
+        ]
+        rows = [
+            [
+                ecriture.periode(when),
+                *(_ecrite(values.get(when)) for values in known),
+                *([notes[when]] if noted else []),
+            ]
+            for when in periodes
+        ]
+        sources = dict.fromkeys(one.indicateur.source for one in series)
+        caption = [figures.titre_compare(indicateur, territoire, lignes), *map(self.mots.source, sources)]
+        table = arbre.tableau(inlines(caption), head, rows, nombres=list(range(1, len(lignes) + 1)))
+        drawn = figures.comparaison(indicateur, territoire, lignes, self.edition.identite.couleurs)
+        return Fragment((self._drawn(drawn), table), bloc=True)
 
     def dessin_chaine(self) -> Fragment:
         """The chain drawn with the number of elements of each level."""
@@ -157,3 +196,7 @@ class Illustrations:
     def _drawn(self, figure: Figure) -> arbre.Node:
         self.dessins[figure.nom] = figure
         return arbre.image(figure)
+
+
+def _ecrite(valeur: Valeur | None) -> str:
+    return NON_DISPONIBLE if valeur is None or valeur.valeur is None else ecriture.nombre(valeur.valeur)

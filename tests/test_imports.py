@@ -22,7 +22,7 @@ ORDRE: tuple[tuple[str, ...], ...] = (
     ("model", "espaces"),
     ("source",),
     ("parcours", "series", "fichiers"),
-    ("fautes", "liaison", "contours"),
+    ("fautes", "liaison", "contours", "comparables"),
     ("dossier",),
     ("edition",),
     ("rules",),  # one rule compares what was validated with what the readers of the element read

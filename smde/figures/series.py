@@ -1,97 +1,38 @@
 """The line of one series: true time, visible gaps, labels that never meet."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from itertools import groupby, pairwise
-from math import ceil, floor, log10
 
 from smde.arbre import Figure
-from smde.ecriture import INSECABLE, accord, enumeration, mesure, nombre, periode, typographie
-from smde.figures.trait import RULE, SOFT, TEXT, WIDTH, dessin, detache, largeur, texte, trait
+from smde.ecriture import accord, enumeration, mesure, nombre, periode, typographie
+from smde.figures.repere import Repere
+from smde.figures.trait import SOFT, TEXT, WIDTH, dessin, detache, largeur, texte, trait
 from smde.model.identite import Couleurs
 from smde.model.mesures import Indicateur, Valeur
-from smde.periodes import bornes, milieu
 from smde.views.chiffres import tranches
 
 _DOTS = 30
 """Above this number of values, only those that carry a label have a dot."""
 
 
-def graduations(low: float, high: float) -> list[float]:
-    """Three to seven round numbers that cover the values; from zero when that does not flatten the line."""
-    if 0 < low < high * 0.6:
-        low = 0.0
-    if low == high:
-        low, high = (min(low, 0.0), max(high, 0.0)) if low else (0.0, 1.0)
-    span = high - low
-    magnitude = 10 ** floor(log10(span / 4))
-    step: float = next(factor * magnitude for factor in (1, 2, 2.5, 5, 10) if span / (factor * magnitude) <= 5)
-    return [rank * step for rank in range(floor(low / step), ceil(high / step) + 1)]
-
-
-def court(valeur: str) -> str:
-    """A period in the fewest words: « T2 2015 », « 06/2020 », « 2009-2010 »."""
-    match valeur.split("-"):
-        case [annee, rang] if rang[0] in "TS":
-            return f"{rang}{INSECABLE}{annee}"
-        case [annee, mois, *_] if len(mois) == 2:
-            return f"{mois}/{annee}"
-    return valeur
-
-
-class _Courbe:
+class _Courbe(Repere):
     """Where things stand in the drawing of one series."""
-
-    top, bottom = 44, 270
 
     def __init__(self, valeurs: Sequence[Valeur], tranches: Sequence[Sequence[Valeur]]) -> None:
         self.valeurs, self.tranches = valeurs, tranches
         self.known = [(valeur, valeur.valeur) for valeur in valeurs if valeur.valeur is not None]
-        numbers = [float(number) for _, number in self.known]
-        self.grades = graduations(min(numbers), max(numbers))
-        self.graded = [nombre(Decimal(f"{grade:.6f}").normalize()) for grade in self.grades]
-        self.left = 14 + max(map(largeur, self.graded))
-        self.right = WIDTH - 20 - largeur(nombre(self.known[-1][1]), TEXT)
-        times = [milieu(valeur.periode) for valeur in valeurs]
-        self.start, self.span = min(times), (max(times) - min(times)) or 1.0
+        super().__init__(
+            [valeur.periode for valeur in valeurs],
+            [float(number) for _, number in self.known],
+            largeur(nombre(self.known[-1][1]), TEXT),
+        )
         self.written = self._written()
         low = any(self.below(rank) and self.y(self.known[rank][1]) + 28 > self.bottom for rank in self.written)
-        self.foot = self.bottom + (24 if low else 0)
-        """Where the dates begin: lower when a number is written under the lowest graduation."""
+        if low:
+            self.foot += 24
 
     def x(self, valeur: Valeur) -> float:
-        return self.left + 6 + (milieu(valeur.periode) - self.start) / self.span * (self.right - self.left - 12)
-
-    def y(self, number: float | Decimal) -> float:
-        share = (float(number) - self.grades[0]) / (self.grades[-1] - self.grades[0])
-        return self.bottom - share * (self.bottom - self.top)
-
-    def axes(self, unite: str) -> list[str]:
-        words = unite if self.grades[0] <= 0 else f"{unite} (l’axe ne part pas de zéro)"
-        parts = [texte(0, 16, typographie(words), fill=SOFT)]
-        for grade, words in zip(self.grades, self.graded, strict=True):
-            level = self.y(grade)
-            heavy = grade == 0 or grade == self.grades[0]
-            parts.append(trait(self.left, level, self.right, level, SOFT if heavy else RULE))
-            parts.append(texte(self.left - 8, level + 5, words, anchor="end", fill=SOFT))
-        return parts
-
-    def dates(self) -> list[str]:
-        """The first and last periods, then every other that has room; of long series, those that begin a year."""
-        first, *between, last = self.valeurs
-        if len(between) > 12:
-            between = [valeur for valeur in between if bornes(valeur.periode)[0][1:] == (1, 1)]
-        shown: list[tuple[float, float, Valeur]] = []
-        for valeur in (first, last, *between):
-            half = largeur(court(valeur.periode)) / 2 + 5
-            centre = max(self.x(valeur), half - 5)
-            if all(abs(centre - other) >= half + room for other, room, _ in shown):
-                shown.append((centre, half, valeur))
-        parts = [trait(self.x(v), self.bottom, self.x(v), self.bottom + 5, SOFT) for _, _, v in shown]
-        return parts + [
-            texte(centre, self.foot + 22, court(valeur.periode), anchor="middle", fill=SOFT)
-            for centre, _, valeur in shown
-        ]
+        return self.abscisse(valeur.periode)
 
     def lines(self, colour: str) -> list[str]:
         """One line for each run of known values: where one is missing, or the measure changes, the line stops."""

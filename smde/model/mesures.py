@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from smde.model.champ import PUBLIC, Partie, champ
 from smde.model.element import Element
-from smde.model.liens import VersActeur, VersSource, VersTerritoire
+from smde.model.liens import VersActeur, VersIndicateur, VersSource, VersTerritoire
 from smde.model.scalaires import Adresse, Chemin, Entier, Identifiant, Jour, Ligne, Nombre, Periode, Texte
 
 
@@ -47,6 +47,12 @@ class Indicateur(Element):
         "Ruptures",
         "Premières périodes après un changement de champ ou de méthode : la courbe s'y interrompt, la tendance n'est "
         "pas calculée au travers.",
+        PUBLIC,
+        default=[],
+    )
+    compare_a: list[VersIndicateur] = champ(
+        "Comparer à",
+        "Indicateurs dessinés avec lui, trois au plus : même mesure, même source, mêmes périodes, autre périmètre.",
         PUBLIC,
         default=[],
     )

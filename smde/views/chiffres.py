@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from smde.comparables import Serie, tous_comparables
 from smde.ecriture import mesure, periode
 from smde.edition import Edition
 from smde.model.mesures import Indicateur, Sens, Valeur
@@ -50,6 +51,25 @@ class Citation:
 def valeurs(edition: Edition, indicateur: Indicateur) -> tuple[Valeur, ...]:
     """The values of an indicator, oldest first."""
     return tuple(sorted(edition.series.get(indicateur.id, ()), key=lambda valeur: chronologie(valeur.periode)))
+
+
+def comparees(edition: Edition, indicateur: Indicateur) -> list[Serie]:
+    """The series to be drawn with that of an indicator, itself first; it alone when they do not all compare.
+
+    What this readership does not know is not compared.
+    """
+    asked = [edition.elements.get(ident) for ident in indicateur.compare_a]
+    found = [
+        Serie(
+            one,
+            valeurs(edition, one),
+            edition.titre(one.territoire) or "",
+            edition.titre(one.source) or "",
+        )
+        for one in (indicateur, *asked)
+        if isinstance(one, Indicateur)
+    ]
+    return found if tous_comparables(found) else found[:1]
 
 
 def tranches(indicateur: Indicateur, valeurs: Sequence[Valeur]) -> list[tuple[Valeur, ...]]:
