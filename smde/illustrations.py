@@ -63,33 +63,16 @@ class Illustrations:
         lignes = [figures.Ligne(*pair) for pair in zip(noms(series), (one.valeurs for one in series), strict=True)]
         known = [{value.periode: value for value in ligne.valeurs} for ligne in lignes]
         periodes = sorted(set().union(*known), key=chronologie)
-        notes = {
-            when: " ; ".join(
-                f"{ligne.nom} : {values[when].note}"
-                for ligne, values in zip(lignes, known, strict=True)
-                if when in values and values[when].note
-            )
-            for when in periodes
-        }
-        noted = any(notes.values())
-        head = [
-            "Période",
-            *(f"{ligne.nom} ({indicateur.unite})" for ligne in lignes),
-            *(["Précaution de lecture"] if noted else []),
-        ]
-        rows = [
-            [
-                ecriture.periode(when),
-                *(_ecrite(values.get(when)) for values in known),
-                *([notes[when]] if noted else []),
-            ]
-            for when in periodes
-        ]
+        rows = [[ecriture.periode(when), *(_ecrite(values.get(when)) for values in known)] for when in periodes]
         sources = dict.fromkeys(one.indicateur.source for one in series)
-        caption = [figures.titre_compare(indicateur, territoire, lignes), *map(self.mots.source, sources)]
-        table = arbre.tableau(inlines(caption), head, rows, nombres=list(range(1, len(lignes) + 1)))
+        title = f"{figures.titre_compare(indicateur, territoire, lignes)} ({indicateur.unite})"
+        head = ["Période", *(ligne.nom for ligne in lignes)]
+        table = arbre.tableau(
+            inlines([title, *map(self.mots.source, sources)]), head, rows, nombres=list(range(1, len(head)))
+        )
         drawn = figures.comparaison(indicateur, territoire, lignes, self.edition.identite.couleurs)
-        return Fragment((self._drawn(drawn), table), bloc=True)
+        cautions = self.mots.puces(_precautions(lignes, periodes))
+        return Fragment((self._drawn(drawn), table, *cautions.nodes), bloc=True)
 
     def dessin_chaine(self) -> Fragment:
         """The chain drawn with the number of elements of each level."""
@@ -196,6 +179,19 @@ class Illustrations:
     def _drawn(self, figure: Figure) -> arbre.Node:
         self.dessins[figure.nom] = figure
         return arbre.image(figure)
+
+
+def _precautions(lignes: Sequence[figures.Ligne], periodes: Sequence[str]) -> list[str]:
+    """How to read a value, by period; what is said alike of several lines is said once."""
+    found = []
+    for when in periodes:
+        said: dict[str, list[str]] = {}
+        for ligne in lignes:
+            for valeur in ligne.valeurs:
+                if valeur.periode == when and valeur.note:
+                    said.setdefault(valeur.note, []).append(ligne.nom)
+        found += [f"{ecriture.periode(when)}, {ecriture.enumeration(noms)} : {note}" for note, noms in said.items()]
+    return found
 
 
 def _ecrite(valeur: Valeur | None) -> str:

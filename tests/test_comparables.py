@@ -161,12 +161,22 @@ def test_the_drawing_comes_with_a_table_that_has_a_column_for_each_line() -> Non
     shown = words.noms()["courbe"](edition.elements["ind-iroise"])
     (rows,) = tableaux(list(shown.nodes)).values()
     assert [[simple(cell) for cell in row] for row in rows] == [
-        ["Période", "Pays de iroise (habitants)", "Pays de abers (habitants)"],
+        ["Période", "Pays de iroise", "Pays de abers"],
         ["2020", "100", "7"],
         ["2021", "104", "n. d."],
         ["2022", "110", "9"],
     ]
     assert "comparaison avec" in simple(paroles(shown))
+
+
+def test_a_caution_said_alike_of_two_lines_is_said_once() -> None:
+    last = (Valeur(periode="2021", valeur=Decimal(5)), Valeur(periode="2022", valeur=Decimal(6), note="Provisoire"))
+    edition = edition_de_series(
+        serie("iroise")._replace(valeurs=last), serie("abers")._replace(valeurs=last), iroise=["ind-abers"]
+    )
+    shown = simple(paroles(mots(edition).noms()["courbe"](edition.elements["ind-iroise"])))
+    assert "2022, Pays de iroise et Pays de abers : Provisoire" in shown
+    assert shown.count("Provisoire") == 1
 
 
 # The drawing
