@@ -125,7 +125,9 @@ def test_a_value_edited_is_read_in_the_open_page_at_the_same_height(service: Ser
     page.goto(adresse(service, "enjeux/enjeu-friches.html"))
     page.evaluate("document.body.style.minHeight = '3000px'; scrollTo(0, 150)")
     service.changer(ENJEUX, "Donner un avenir aux friches du port", "Rendre les friches du port à la ville")
-    page.wait_for_function("document.querySelector('h1').textContent.includes('Rendre les friches du port à la ville')")
+    page.wait_for_function(
+        "document.querySelector('h1')?.textContent.includes('Rendre les friches du port à la ville')"
+    )
     page.wait_for_function("scrollY > 100")
     assert page.locator("#smde-fautes").count() == 0
 
@@ -179,7 +181,7 @@ def test_the_last_of_several_changes_made_in_a_row_is_what_is_shown(service: Ser
     for former, later in pairwise(titles):
         time.sleep(0.1)
         service.changer(ENJEUX, f"titre: {former}\n", f"titre: {later}\n")
-    page.wait_for_function(f"document.querySelector('h1').textContent.includes('{titles[-1]}')")
+    page.wait_for_function(f"document.querySelector('h1')?.textContent.includes('{titles[-1]}')")
     page.goto("about:blank")
     service.remettre(ENJEUX, f"titre: {titles[-1]}\n", f"titre: {titles[0]}\n")
 
@@ -230,9 +232,9 @@ def test_an_open_page_whose_element_goes_says_so_and_comes_back_with_it(service:
     assert "relais" not in page.locator("h1").inner_text()
     for _ in range(2):
         file.write_text(added, encoding="utf-8")
-        page.wait_for_function("document.querySelector('h1').textContent.includes('Les ateliers relais')")
+        page.wait_for_function("document.querySelector('h1')?.textContent.includes('Les ateliers relais')")
         file.unlink()
-        page.wait_for_function("!document.querySelector('h1').textContent.includes('Les ateliers relais')")
+        page.wait_for_function("document.querySelector('h1')?.textContent.includes('Les ateliers relais') === false")
     assert page.locator("#smde-fautes").count() == 0
 
 
