@@ -132,7 +132,7 @@ def test_axe_finds_nothing_to_say_of_the_open_menu(
     onglet.set_viewport_size({"width": largeur, "height": 800})
     onglet.emulate_media(color_scheme=couleurs, reduced_motion="reduce")
     try:
-        ouvrir(onglet, f"{adresse}/2025-01/index.html").click()
+        ouvrir(onglet, f"{adresse}/2025-01/calendrier.html").click()
         assert violations(onglet) == []
         assert onglet.evaluate("document.documentElement.scrollWidth") <= largeur
         box = onglet.locator(".bandeau__versions").bounding_box()
@@ -169,6 +169,13 @@ def test_a_list_that_is_not_one_changes_nothing_and_runs_nothing(
     assert onglet.locator(".version-autre").count() == 0
     assert onglet.locator(".bandeau__version").is_visible()
     assert onglet.evaluate("window.touche") is None
+
+
+def test_a_list_that_is_not_there_leaves_the_page_at_rest(onglet: Any, adresse: str, liste: Path) -> None:
+    liste.unlink()
+    onglet.goto(f"{adresse}/2026-11/index.html", wait_until="networkidle", timeout=10_000)
+    assert onglet.locator(".bandeau__version").is_visible()
+    assert onglet.locator(".bandeau__version--choix").count() == 0
 
 
 def test_a_site_alone_asks_for_no_list(onglet: Any, publie: Path) -> None:

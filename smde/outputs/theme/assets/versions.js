@@ -52,7 +52,7 @@
     var block = document.querySelector(".bandeau__version")
     if (!block) return
     var holder = element("div", "bandeau__version bandeau__version--choix"), button = element("button")
-    var choices = element("ul", "bandeau__versions"), checks = []
+    var choices = element("ul", "bandeau__versions"), checks = [], covered = document.querySelectorAll("nav.menu")
     button.type = "button"
     button.append.apply(button, block.childNodes)
     button.append(element("span", "lu", ", choisir une version"))
@@ -72,6 +72,7 @@
     function show(open) {
       choices.hidden = !open
       button.setAttribute("aria-expanded", open)
+      covered.forEach(function (nav) { nav.inert = open }) // half hidden under the list, it is not to be used
       if (open) checks.splice(0).forEach(function (check) { check() })
     }
     show(false)
@@ -101,7 +102,9 @@
   }
 
   fetch(new URL("versions.json", parent), { redirect: "error", credentials: "same-origin" }).then(function (answer) {
-    return answer.ok ? answer.json() : null
+    if (answer.ok) return answer.json()
+    if (answer.body) answer.body.cancel() // read or refused: an answer left open keeps the page busy
+    return null
   }).then(understood).then(function (list) {
     if (!list) return
     var found = list.find(function (version) { return version.aliases.indexOf(IN_FORCE) >= 0 })
