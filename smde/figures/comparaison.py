@@ -107,7 +107,9 @@ def comparaison(indicateur: Indicateur, territoire: str, lignes: Sequence[Ligne]
         parts += drawn.nom(rank, colours[rank])
     height: float = drawn.foot + 38
     if any(valeur.note for ligne in lignes for valeur, _ in ligne.connues()):
-        parts.append(texte(0, height + 6, "Marque vide : valeur à lire avec précaution (voir sous le tableau).", fill=SOFT))
+        parts.append(
+            texte(0, height + 6, "Marque vide : valeur à lire avec précaution (voir sous le tableau).", fill=SOFT)
+        )
         height += 14
     titre = typographie(titre_compare(indicateur, territoire, lignes))
     return Figure(f"courbe-{indicateur.id}", dessin(WIDTH, height, parts), titre, _said(titre, indicateur, lignes))
