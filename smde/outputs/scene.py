@@ -179,7 +179,7 @@ class Place:
         rubrique = self._rubrique(nom)
         meta = {
             "title": escape(document.titre),
-            "description": escape(document.resume),
+            "description": escape(_described(document)),
             "genre": escape(document.genre),
             "rubrique": f"{rubrique}.md" if rubrique else "",
         }
@@ -394,6 +394,11 @@ def _hand_written(docs: Path, faults: list[str]) -> dict[str, bytes]:
             else:
                 written[relative.as_posix()] = data
     return written
+
+
+def _described(document: Document) -> str:
+    """What a page is about; the definition of a measure, alike for several territories, does not say which."""
+    return f"{document.titre} : {document.resume}" if document.genre == "indicateur" else document.resume
 
 
 def _wrong(kind: str, data: bytes) -> str:
