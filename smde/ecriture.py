@@ -47,8 +47,10 @@ def mesure(valeur: Decimal | int, unite: str) -> str:
 
 
 def euros(montant: Decimal) -> str:
-    """`1200000` → « 1 200 000 € »."""
-    return mesure(montant, "€")
+    """`1200000` → « 1 200 000 € », `450000.5` → « 450 000,50 € »: cents are two digits, or none when there are none."""
+    words = nombre(montant)
+    cents = words.partition(",")[2]
+    return f"{words}{'0' if len(cents) == 1 else ''}{INSECABLE}€"
 
 
 def jour(valeur: date) -> str:

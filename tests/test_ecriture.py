@@ -57,7 +57,31 @@ def test_a_number_that_is_written_is_the_same_number(value: Decimal) -> None:
 
 def test_a_measure_keeps_its_unit_on_the_line() -> None:
     assert visible(mesure(Decimal("9.8"), "%")) == "9,8_%"
-    assert visible(euros(Decimal(1_200_000))) == "1·200·000_€"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("1200000", "1·200·000_€"),
+        ("450000.5", "450·000,50_€"),
+        ("450000.50", "450·000,50_€"),
+        ("450000.05", "450·000,05_€"),
+        ("450000.00", "450·000_€"),
+        ("-0.5", "\u22120,50_€"),
+        ("0", "0_€"),
+    ],
+)
+def test_an_amount_has_two_digits_of_cents_or_none(value: str, words: str) -> None:
+    assert visible(euros(Decimal(value))) == words
+
+
+@given(st.decimals(-(10**12), 10**12, places=2))
+def test_an_amount_that_is_written_is_the_same_amount(value: Decimal) -> None:
+    words = euros(value).removesuffix("\u00a0€")
+    cents = words.partition(",")[2]
+    assert Decimal(words.replace("\u202f", "").replace(",", ".").replace("\u2212", "-")) == value
+    assert len(cents) == (2 if value % 1 else 0)
+    assert typographie(euros(value)) == euros(value)
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ FRICHE = INTERIEUR.element("action-requalifier-friches", Action)
 def test_costs_end_with_their_total_worth_no_more_than_the_least_firm() -> None:
     assert cases(NOMS["lignes_budget"](FRICHE.budget)) == [
         ["Dépollution (investissement)", "2021", "800 000 € HT", "Voté"],
-        ["Voirie et réseaux (investissement)", "2022", "450 000,5 € HT", "Estimé"],
-        ["Total", "", "1 250 000,5 € HT", "Estimé"],
+        ["Voirie et réseaux (investissement)", "2022", "450 000,50 € HT", "Estimé"],
+        ["Total", "", "1 250 000,50 € HT", "Estimé"],
     ]
 
 
@@ -48,7 +48,7 @@ def test_a_share_says_its_state_its_contract_and_whether_it_is_illustrative() ->
             "150 000 € HT",
             "Sollicité, au titre de : Convention sur les aides aux entreprises",
         ],
-        ["Valmer métropole", "2022", "450 000,5 € HT", "Acquis"],
+        ["Valmer métropole", "2022", "450 000,50 € HT", "Acquis"],
     ]
     share = {
         "financeur": "region",
@@ -97,10 +97,10 @@ def test_shares_are_crossed_by_year_and_say_when_they_are_illustrative() -> None
     assert words["numeros_croisement"](table) == [2, 3, 4]
     assert lignes(INTERIEUR, "lignes_croisement", table) == [
         ["Région Littoral", "Sollicité", "150 000 €", "–", "150 000 € HT"],
-        ["Valmer métropole", "Acquis", "650 000 €", "450 000,5 €", "1 100 000,5 € HT"],
+        ["Valmer métropole", "Acquis", "650 000 €", "450 000,50 €", "1 100 000,50 € HT"],
         ["Sous-total", "Sollicité", "150 000 €", "–", "150 000 € HT"],
-        ["Sous-total", "Acquis", "650 000 €", "450 000,5 €", "1 100 000,5 € HT"],
-        ["Total", "Tous états", "800 000 €", "450 000,5 €", "1 250 000,5 € HT"],
+        ["Sous-total", "Acquis", "650 000 €", "450 000,50 €", "1 100 000,50 € HT"],
+        ["Total", "Tous états", "800 000 €", "450 000,50 €", "1 250 000,50 € HT"],
     ]
     share = {
         "financeur": "region",

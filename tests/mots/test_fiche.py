@@ -58,7 +58,7 @@ def test_the_site_says_at_once_who_leads_and_what_it_costs() -> None:
     rows = dict(cases(NOMS["lignes_essentiel"](FRICHE)))
     assert list(rows)[:2] == ["Priorité", "Pilote"]
     assert rows["Pilote"] == "Valmer métropole"
-    assert rows["Coût"] == "1 250 000,5 € HT (estimé)"
+    assert rows["Coût"] == "1 250 000,50 € HT (estimé)"
 
 
 def test_who_has_not_agreed_to_lead_is_not_said_to_lead_and_ht_is_not_added_to_ttc() -> None:

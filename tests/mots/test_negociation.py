@@ -65,9 +65,9 @@ def test_shares_end_with_the_total_and_the_part_of_the_authority() -> None:
     assert NOMS["entetes_plan"](plan) == ["Action", "Financeur", "État", "2021", "2022", "Total"]
     assert NOMS["numeros_plan"](plan) == [3, 4, 5]
     *_, total, own = cases(NOMS["lignes_plan"](plan))
-    assert total == ["Total hors refus", "", "", "800 000 €", "450 000,5 €", "1 250 000,5 € HT"]
+    assert total == ["Total hors refus", "", "", "800 000 €", "450 000,50 €", "1 250 000,50 € HT"]
     assert own[0] == "Dont Valmer métropole"
-    assert own[-1] == "1 100 000,5 € HT, soit 88 %"
+    assert own[-1] == "1 100 000,50 € HT, soit 88 %"
 
 
 @pytest.mark.parametrize(
