@@ -81,11 +81,11 @@ def test_costs_are_summed_apart_real_and_illustrative_with_and_without_tax() -> 
     edition = edition_avec(action("a"), action("b", montant="2.50", etat="illustratif"), action("c", taxe="TTC"))
     assert lignes(edition, "lignes_couts", mots(edition).noms()["couts"]()) == [
         ["a", "10 € HT", "Voté"],
-        ["b", "2,5 € HT", "Montant illustratif"],
+        ["b", "2,50 € HT", "Montant illustratif"],
         ["c", "10 € TTC", "Voté"],
         ["Total", "10 € HT", "Voté"],
         ["Total", "10 € TTC", "Voté"],
-        ["Total", "2,5 € HT", "Montant illustratif"],
+        ["Total", "2,50 € HT", "Montant illustratif"],
     ]
     assert lignes(edition, "lignes_couts", []) == []
 
