@@ -12,7 +12,7 @@ the one taken from git moves with any change of the content, whoever may read it
 
 import hashlib
 import json
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from typing import Any, TypeVar, cast
@@ -20,10 +20,11 @@ from typing import Any, TypeVar, cast
 from smde.citations import expurge
 from smde.contours import Trace
 from smde.dossier import Dossier, references
+from smde.filtre import criteres, portee
 from smde.model.champ import PUBLIC, Diffusion, Partie
 from smde.model.demarche import Decision
 from smde.model.element import Element
-from smde.model.identite import Identite, Libelle, Livrable
+from smde.model.identite import Filtre, Identite, Libelle, Livrable
 from smde.model.mesures import Valeur
 from smde.model.plan import Champ, champs
 from smde.model.rubriques import CLASSES
@@ -48,6 +49,8 @@ class Edition:
     """Titles of the elements this readership may know but that the document being made leaves out."""
     contours: Mapping[str, Trace] = field(default_factory=dict)
     """The outlines of the territories this readership may know."""
+    vises: frozenset[str] | None = None
+    """Ids of what the document being made was asked for, what that rests on left aside; None: of everything."""
 
     def tous(self, classe: type[E_]) -> list[E_]:
         """The elements of a kind, in reading order."""
@@ -153,13 +156,17 @@ def _known(dossier: Dossier, diffusion: Diffusion) -> frozenset[str]:
         if ident in known:
             known.remove(ident)
             lost += citing.get(ident, [])
-    return frozenset(known.difference(livrable.id for livrable in dossier.tous(Livrable) if _vide(livrable, known)))
+    limited = [livrable for livrable in dossier.tous(Livrable) if livrable.id in known and criteres(livrable.filtre)]
+    elements = {ident: element for ident, element in dossier.elements.items() if ident in known} if limited else {}
+    return frozenset(known.difference(one.id for one in limited if _vide(one.filtre, elements, diffusion)))
 
 
-def _vide(livrable: Livrable, known: Container[str]) -> bool:
-    """Whether what a document is limited to is all hidden: without its filter, it would print the whole dossier."""
-    filtre = livrable.filtre
-    return any(asked and not any(cible in known for cible in asked) for asked in (filtre.priorites, filtre.cadres))
+def _vide(filtre: Filtre, elements: Mapping[str, Element], diffusion: Diffusion) -> bool:
+    """Whether what a document is limited to is all hidden: it would print nothing or, its filter lost, everything."""
+    cited = {champ.nom: filtre.__dict__[champ.nom] for champ in champs(Filtre).values() if champ.vers is not None}
+    known = {nom: [cible for cible in cibles if cible in elements] for nom, cibles in cited.items()}
+    lost = any(cibles and not known[nom] for nom, cibles in cited.items())
+    return lost or not portee(elements, filtre.model_copy(update=known), diffusion).vises
 
 
 @cache

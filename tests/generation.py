@@ -205,6 +205,8 @@ class Plume:
                 data[champ.nom] = value
             elif champ.requis:
                 return None
+        if classe is Filtre:  # criteria drawn together mostly let nothing through, and the document is in no edition
+            data = {nom: data[nom] for nom in [nom for nom in ("priorites", "actions") if nom in data][:1]}
         return data
 
     def champ(self, champ: Champ, plafond: Diffusion, pool: Pool, but: str) -> Any:

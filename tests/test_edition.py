@@ -311,16 +311,28 @@ def test_a_document_is_not_made_from_an_edition_above_its_ceiling(
         ("{cadres: [accord]}", [1, 2]),
         ("{priorites: [port], cadres: [accord]}", [1, 2]),
         ("{priorites: [metiers], cadres: [srdeii]}", [2]),
+        ("{priorites: [metiers], cadres: [accord]}", []),
+        ("{acteurs: [etat]}", [2]),
+        ("{acteurs: [etat], priorites: [port]}", [2]),
+        ("{acteurs: [region]}", [0, 1, 2]),
+        ("{genres: [action]}", [0, 1, 2]),
+        ("{genres: [moyen]}", []),
     ],
 )
-def test_a_document_limited_to_what_is_hidden_is_hidden_rather_than_printed_whole(
+def test_a_document_limited_to_what_is_hidden_is_hidden_rather_than_printed_whole_or_empty(
     filtre: str, known: list[int], tmp_path: Path
 ) -> None:
     files = {
         "data/livrables.yml": "{id: note, titre: Note pour l'État, lecteur: L'État, modele: strategie-et-schema, "
         f"diffusion: public, filtre: {filtre}}}",
-        "schema/priorites.yml": "- {id: port, titre: Requalifier le port, diffusion: public}\n"
-        "- {id: metiers, titre: Ouvrir une école, diffusion: interne}\n",
+        "schema/priorites.yml": "- {id: port, titre: Requalifier le port, diffusion: public, "
+        "articulations: [{cadre: accord, nature: finance}]}\n"
+        "- {id: metiers, titre: Ouvrir une école, diffusion: interne, "
+        "articulations: [{cadre: srdeii, nature: contribue}]}\n",
+        "schema/actions/quai.yml": "{id: quai, titre: Rouvrir le quai, diffusion: public, priorite: port, "
+        "roles: [{acteur: etat, role: financeur, statut: propose}, {acteur: region, role: pilote, statut: accepte}]}",
+        "data/acteurs.yml": "- {id: etat, titre: État, type: etat, diffusion: public}\n"
+        "- {id: region, titre: Région, type: region, diffusion: public}\n",
         "data/cadres.yml": "- {id: srdeii, titre: Schéma régional, type: srdeii, diffusion: public}\n"
         "- {id: accord, titre: Accord avec l'État, type: convention, diffusion: partenaires}\n",
     }

@@ -21,7 +21,7 @@ ORDRE: tuple[tuple[str, ...], ...] = (
     ("reprise", "report"),
     ("model", "espaces"),
     ("source",),
-    ("parcours", "series", "fichiers"),
+    ("parcours", "filtre", "series", "fichiers"),
     ("fautes", "liaison", "contours", "comparables"),
     ("dossier",),
     ("edition",),

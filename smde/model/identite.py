@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from smde.model.champ import INTERNE, PUBLIC, Diffusion, Partie, champ
 from smde.model.element import Element, Lectorat
-from smde.model.liens import VersActeur, VersCadre, VersPriorite
+from smde.model.liens import VersActeur, VersAction, VersCadre, VersGroupe, VersPriorite, VersTheme
 from smde.model.mentions import Accessibilite, DonneesPersonnelles, Mentions
 from smde.model.scalaires import Adresse, Booleen, Chemin, Couleur, Identifiant, Ligne, ModeleAdresse, Siren, Texte
 
@@ -81,10 +81,41 @@ class FormatDocument(StrEnum):
     odt = "odt"
 
 
+class Niveau(StrEnum):
+    """The levels of the chain, from the evidence to the means."""
+
+    constat = "constat"
+    enjeu = "enjeu"
+    objectif = "objectif"
+    priorite = "priorite"
+    action = "action"
+    moyen = "moyen"
+
+
 class Filtre(Partie):
     """Which part of the dossier a document prints; everything when empty."""
 
-    priorites: list[VersPriorite] = champ("Priorités", "Seulement ces priorités et leurs actions.", PUBLIC, default=[])
+    genres: list[Niveau] = champ(
+        "Genres",
+        "Seulement ces niveaux : constat, enjeu, objectif, priorite, action, moyen ; et ce sur quoi ils reposent.",
+        PUBLIC,
+        default=[],
+    )
+    themes: list[VersTheme] = champ(
+        "Thèmes", "Seulement les constats de ces thèmes, et ce qui en découle.", PUBLIC, default=[]
+    )
+    priorites: list[VersPriorite] = champ(
+        "Priorités",
+        "Seulement ces priorités, leurs actions, leurs moyens, et ce sur quoi elles reposent.",
+        PUBLIC,
+        default=[],
+    )
+    actions: list[VersAction] = champ(
+        "Actions", "Seulement ces actions, leurs moyens, et ce sur quoi elles reposent.", PUBLIC, default=[]
+    )
+    acteurs: list[VersActeur] = champ(
+        "Acteurs", "Seulement les objectifs et les actions où ces acteurs ont une part.", PUBLIC, default=[]
+    )
     cadres: list[VersCadre] = champ("Cadres", "Seulement ce qui est articulé avec ces cadres.", PUBLIC, default=[])
 
 
@@ -106,6 +137,9 @@ class Livrable(Element):
     )
     couverture: Booleen = champ("Couverture", "false : le titre est en tête de la première page.", PUBLIC, default=True)
     sommaire: Booleen = champ("Sommaire", "false : sans table des matières.", PUBLIC, default=True)
+    groupe: VersGroupe | None = champ(
+        "Groupe", "Groupe de travail pour lequel le document est fait.", PUBLIC, default=None
+    )
     filtre: Filtre = champ("Filtre", "Partie du dossier à imprimer.", PUBLIC, default=Filtre())
     plafond: Lectorat = champ(
         "Plafond",

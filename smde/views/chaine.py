@@ -1,16 +1,15 @@
 """The chain constat → enjeu → objectif → priorité → action → moyen, walked both ways from any element."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
 from smde.edition import Edition
+from smde.filtre import NIVEAUX as NIVEAUX
+from smde.filtre import appuis
 from smde.model.element import Element
 from smde.model.schema import Action, Moyen, Priorite
 from smde.model.strategie import Constat, Enjeu, Objectif
-
-NIVEAUX: tuple[type[Element], ...] = (Constat, Enjeu, Objectif, Priorite, Action, Moyen)
-"""The levels, from the evidence to the means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +32,7 @@ class Chaine:
 
 def parents(edition: Edition, element: Element) -> list[Element]:
     """What the element cites one level up."""
-    match element:
-        case Enjeu():
-            idents: Iterable[str] = element.constats
-        case Objectif():
-            idents = element.enjeux
-        case Priorite():
-            idents = element.objectifs
-        case Action():
-            idents = [element.priorite] if element.priorite else []
-        case Moyen():
-            idents = [*element.actions, *element.priorites]
-        case _:
-            return []
-    return [edition.elements[ident] for ident in idents if ident in edition.elements]
+    return [edition.elements[ident] for ident in appuis(element) if ident in edition.elements]
 
 
 def enfants(edition: Edition, element: Element) -> list[Element]:

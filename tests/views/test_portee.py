@@ -35,6 +35,16 @@ def test_what_is_not_of_the_chain_stays_and_order_is_kept() -> None:
     assert list(kept.elements) == [ident for ident in INTERIEUR.elements if ident in kept.elements]
 
 
+def test_what_was_asked_for_is_told_from_what_it_rests_on() -> None:
+    kept = selection(INTERIEUR, Filtre.model_validate({"priorites": ["priorite-port"], "genres": ["action"]}))
+    assert kept.vises == {"action-requalifier-friches"}
+    assert chaine(kept) == {
+        "vacance-tertiaire", "friches-portuaires", "enjeu-friches", "objectif-reconversion", "priorite-port",
+        "action-requalifier-friches",
+    }  # fmt: skip
+    assert INTERIEUR.vises is None
+
+
 def test_what_is_left_out_can_be_named_but_not_read() -> None:
     kept = selection(INTERIEUR, Filtre(priorites=["priorite-port"]))
     assert kept.titre("priorite-metiers") == "Ouvrir une école de la soudure"
