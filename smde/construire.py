@@ -24,6 +24,7 @@ from smde.outputs.site import Ailleurs, Repere
 from smde.refus import Refus
 from smde.views.chaine import NIVEAUX
 from smde.views.conformite import conformite
+from smde.views.portee import selection
 
 PAQUET = Path(__file__).parent
 LIVREES = PAQUET.parent
@@ -115,7 +116,7 @@ class Atelier:
                     self.dire(f"Document « {livrable.titre} » ({form.name})…")
                     target = Path(folder, f"{livrable.id}.{form.name}")
                     if form is FormatDocument.pdf:
-                        pdf.write(document, target)
+                        pdf.write(document, target, donnees.texte(selection(self.edition, livrable.filtre)).encode())
                     else:
                         word = Path(folder, f"{livrable.id}.docx")
                         if not word.exists():

@@ -5,7 +5,7 @@ import re
 import traceback
 
 from smde.outputs.outil import OutilEnEchec
-from smde.outputs.pdf import CaracteresAbsents
+from smde.outputs.repertoire import CaracteresAbsents
 from smde.pages import TemplateFault
 from smde.refus import Refus
 

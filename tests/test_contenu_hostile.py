@@ -26,7 +26,7 @@ from smde.model.champ import INTERNE
 from smde.model.identite import FormatDocument
 from smde.model.plan import champs
 from smde.model.rubriques import RUBRIQUES
-from smde.outputs.pdf import CaracteresAbsents
+from smde.outputs.repertoire import CaracteresAbsents
 from tests import index_recherche
 from tests.chaine_entiere import DATE, WORD_ET_PDF, artefacts
 from tests.conftest import ecrire
@@ -297,7 +297,8 @@ def test_the_properties_of_the_documents_say_what_was_typed(produits: Produits) 
 def test_the_pdf_file_says_what_was_typed(produits: Produits) -> None:
     with pymupdf.open(stream=produits.fichiers[f"{LIVRABLE}.pdf"], filetype="pdf") as pdf:
         text = "\n".join(page.get_text() for page in pdf)
-        assert pdf.embfile_count() == 0
+        assert pdf.embfile_names() == [f"{LIVRABLE}.json"]
+        json.loads(pdf.embfile_get(0))
     # A text may be cut by the foot of a page or by the next cell of its row: not all those of an attack.
     plain = serre(text)
     for attaque in ATTAQUES:
@@ -311,7 +312,8 @@ def test_the_pdf_file_leads_where_harmless_words_would_lead_and_does_nothing(pro
     def links(content: bytes) -> set[str]:
         with pymupdf.open(stream=content, filetype="pdf") as pdf:
             objects = "".join(pdf.xref_object(xref) for xref in range(1, pdf.xref_length()))
-            assert not re.search(r"/(?:JavaScript|JS|Launch|OpenAction|AA|EmbeddedFile)\b", objects)
+            assert not re.search(r"/(?:JavaScript|JS|Launch|OpenAction|AA)\b", objects)
+            assert len(re.findall(r"/EmbeddedFile\b", objects)) == 1, "the data, and nothing else"
             return {link["uri"] for page in pdf for link in page.get_links() if "uri" in link}
 
     found = links(produits.fichiers[f"{LIVRABLE}.pdf"])

@@ -23,12 +23,17 @@ CONTRAT = "smde-donnees/1"
 def fichiers(edition: Edition) -> dict[str, bytes]:
     """Every data file of an edition, by path."""
     files = {
-        "strategie.json": json.dumps(document(edition), ensure_ascii=False, indent=1) + "\n",
+        "strategie.json": texte(edition),
         "strategie.schema.json": schemas.ecrit(schemas.donnees(edition.diffusion, CONTRAT)),
         **{f"schemas/{name}.json": schemas.ecrit(schema) for name, schema in schemas.editeurs().items()},
         **{f"series/{ident}.csv": _csv(values) for ident, values in edition.series.items()},
     }
     return {path: content.encode("utf-8") for path, content in files.items()}
+
+
+def texte(edition: Edition) -> str:
+    """The JSON of an edition, as it is written in a file."""
+    return json.dumps(document(edition), ensure_ascii=False, indent=1) + "\n"
 
 
 def document(edition: Edition) -> dict[str, Any]:

@@ -1,15 +1,15 @@
-"""A document as an accessible PDF (PDF/UA-1): pandoc writes the text in Typst, `gabarit.typ` gives it its look."""
+"""A document as an accessible PDF (PDF/UA-1, PDF/A-3a): pandoc writes the text in Typst, `gabarit.typ` its look."""
 
 import json
 import re
-from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from smde.arbre import Document, Node, Nodes, texte_brut
-from smde.outputs import typst
+from smde.arbre import Document, Node, Nodes
+from smde.outputs import repertoire, typst
 from smde.outputs.outil import OutilEnEchec, deposit
 from smde.outputs.pandoc import convert
+from smde.outputs.repertoire import CaracteresAbsents
 from smde.outputs.tree import (
     Change,
     classes,
@@ -24,42 +24,42 @@ from smde.outputs.tree import (
 )
 
 STANDARDS = ("ua-1", "a-3a")
+JOINTE = "jointe.json"
 GABARIT = Path(__file__).with_name("gabarit.typ")
 CLASSES_DE_BLOC = ("avertissement", "proposition", "chapo", "sources", "paysage")
 CLASSES_DE_MOTS = ("statut", "code-element")
 # Every mark of ASCII, since Typst gives a meaning to nearly all of them; pandoc would leave « ... » and « -2 » to it.
 _MARKS = re.compile(r"([!-/:-@\[-`{-~])")
-_ABSENT = re.compile(r'the text `"([^`]+)"` could not be displayed|contains the codepoint `"([^`]+)"`')
-_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
-_EXCERPT = 30
 
 
-class CaracteresAbsents(Exception):
-    """Characters that no font of the PDF can draw: the message says which, and where they are."""
+def write(document: Document, target: Path, donnees: bytes = b"") -> None:
+    """Make the PDF of this document at `target`: the same bytes for the same document.
 
-
-def write(document: Document, target: Path) -> None:
-    """Make the PDF of this document at `target`: the same bytes for the same document."""
+    `donnees` is the JSON of what it is made from, attached to it. Raises CaracteresAbsents, and nothing is written.
+    """
     day = date.fromisoformat(document.date) if document.date else date(1980, 1, 1)
+    repertoire.verifier(document, day, STANDARDS)
     try:
-        made = typst.pdf({**sources(document), **_logo(document)}, day, STANDARDS)
+        attached = {JOINTE: donnees} if donnees else {}
+        made = typst.pdf({**sources(document, jointe=bool(donnees)), **_logo(document), **attached}, day, STANDARDS)
     except OutilEnEchec as failure:
-        absent = _absent(str(failure))
+        absent = repertoire.absents(str(failure))
         if not absent:
             raise
-        raise CaracteresAbsents(_explanation(document, absent)) from None
+        raise CaracteresAbsents(repertoire.explication(document, absent)) from None
     deposit(target, made)
 
 
-def sources(document: Document) -> dict[str, str]:
+def sources(document: Document, *, jointe: bool = False) -> dict[str, str]:
     """The files Typst composes: the body, the template, the data it reads, the drawings."""
     levels: list[int] = []
     body = convert(prepare(document, _changes(document, levels)), "typst")
     drawings = {f"figure-{rank}.svg": figure.svg for rank, figure in enumerate(document.figures.values())}
+    depth = contents_depth(levels) if levels and document.sommaire else 0
     return {
         "main.typ": f'#import "gabarit.typ": *\n#show: gabarit\n\n{body}',
         "gabarit.typ": GABARIT.read_text(encoding="utf-8"),
-        "donnees.json": json.dumps(_data(document, contents_depth(levels) if levels and document.sommaire else 0)),
+        "donnees.json": json.dumps(_data(document, depth, jointe)),
         **drawings,
     }
 
@@ -69,7 +69,7 @@ def _logo(document: Document) -> dict[str, bytes]:
     return {f"logo.{document.logo.genre}": document.logo.octets} if document.logo else {}
 
 
-def _data(document: Document, depth: int) -> dict[str, object]:
+def _data(document: Document, depth: int, jointe: bool) -> dict[str, object]:
     auteur, edition = legible(document.auteur), mention(document)
     figures = [
         {"description": legible(figure.description), "largeur": figure_width(figure)}
@@ -90,6 +90,7 @@ def _data(document: Document, depth: int) -> dict[str, object]:
         "accent": document.accent,
         "profondeur": depth,
         "couverture": document.couverture,
+        "jointe": f"{document.nom}.json" if jointe else "",
         "figures": figures,
     }
 
@@ -152,36 +153,3 @@ def _table(node: Node) -> Nodes:
             for cell in row[1][: body[1]]:
                 cell[4] = [_block("#entete-ligne["), *cell[4], _block("];")]
     return [_block("#entier["), node, _block("];")] if "entier" in classes(node) else [node]
-
-
-def _absent(said: str) -> list[str]:
-    """The characters Typst complains of, each once, in order."""
-    found = (match[1] or match[2] for match in _ABSENT.finditer(said))
-    texts = (_ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) for text in found)
-    return list(dict.fromkeys(character for text in texts for character in text))
-
-
-def _explanation(document: Document, absent: Sequence[str]) -> str:
-    places = [("le titre du document", document.titre), *_texts(document.blocs)]
-    lines = ["Le PDF n’est pas fait : ses polices n’ont pas de dessin pour ces caractères."]
-    for character in absent:
-        where = next(((heading, text) for heading, text in places if character in text), None)
-        line = f"  « {character} » (U+{ord(character):04X})"
-        if where:
-            at = where[1].index(character)
-            excerpt = " ".join(where[1][max(at - _EXCERPT, 0) : at + _EXCERPT].split())
-            line += f", dans {where[0]} : « … {excerpt} … »"
-        lines.append(line)
-    return "\n".join([*lines, "Remplacez-les dans le texte par des lettres ou des signes courants."])
-
-
-def _texts(blocs: Sequence[Node], heading: str = "les premières pages") -> Iterator[tuple[str, str]]:
-    """The text of each block, and under which heading it is."""
-    for block in blocs:
-        if block["t"] == "Div":
-            yield from _texts(block["c"][1], heading)
-            continue
-        text = texte_brut(block)
-        if block["t"] == "Header":
-            heading = f"la partie « {text.strip()} »"
-        yield heading, text

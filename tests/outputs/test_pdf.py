@@ -13,7 +13,6 @@ from smde import arbre
 from smde.arbre import Document, Figure
 from smde.outputs import pdf
 from smde.outputs.outil import OutilEnEchec
-from smde.outputs.pdf import CaracteresAbsents
 
 from .conftest import PIEGES, sans_blancs
 
@@ -317,27 +316,7 @@ def test_a_very_long_word_and_deep_lists_compose(ecrit: Ecrit) -> None:
     assert "fin" in text
 
 
-# Missing characters
-
-
-def test_characters_without_a_drawing_are_listed_with_their_place(petit: Petit, tmp_path: Path) -> None:
-    blocs = [arbre.titre(1, "Diagnostic"), arbre.bloc([], [arbre.para("Le port de 布雷斯特 est jumelé.")])]
-    with pytest.raises(CaracteresAbsents) as caught:
-        pdf.write(petit(*blocs), tmp_path / "note.pdf")
-    message = str(caught.value)
-    assert "« 布 » (U+5E03), dans la partie « Diagnostic » : « … Le port de 布雷斯特 est jumelé. … »" in message
-    assert [f"U+{ord(c):04X}" in message for c in "布雷斯特"] == [True] * 4
-    assert not (tmp_path / "note.pdf").exists()
-
-
-def test_a_private_character_is_told_too(petit: Petit, tmp_path: Path) -> None:
-    with pytest.raises(CaracteresAbsents, match=r"U\+E123\), dans le titre du document"):
-        pdf.write(petit(arbre.para("x"), titre="Note \ue123"), tmp_path / "note.pdf")
-
-
-def test_a_missing_character_of_a_note_is_told_even_if_its_place_is_not_found(petit: Petit, tmp_path: Path) -> None:
-    with pytest.raises(CaracteresAbsents, match=r"« 布 » \(U\+5E03\)\n"):
-        pdf.write(petit(arbre.para([arbre.note([arbre.para("布")])])), tmp_path / "note.pdf")
+# Characters, all of which must have a drawing
 
 
 def test_what_french_and_its_neighbours_write_has_a_drawing(ecrit: Ecrit) -> None:
