@@ -284,7 +284,7 @@ def test_the_map_sets_each_territory_in_its_place_with_its_people() -> None:
 
 
 def test_the_map_says_in_words_what_its_tints_mean() -> None:
-    assert mots(carte())[-1] == "Plus une tuile est foncée, plus elle compte d'habitants."
+    assert mots(carte())[-1] == "Plus la couleur d'une tuile est soutenue, plus elle compte d'habitants."
 
 
 def test_numbers_that_do_not_compare_are_not_drawn_together_on_the_map() -> None:

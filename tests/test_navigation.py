@@ -249,3 +249,57 @@ def test_the_logo_of_the_authority_stands_in_the_header_and_says_what_it_is(ouvr
     assert logo.get_attribute("alt") == "Un phare et trois vagues"
     assert logo.bounding_box()["height"] >= 24
     assert logo.evaluate("image => image.complete && image.naturalWidth > 0")
+
+
+REPLIE = "repere-decision"
+"""An element told in a fold of the calendar."""
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["avec scripts", "sans script"])
+def test_a_link_into_a_fold_opens_it(ouvrir: Ouvrir, adresse: str, scripts: bool) -> None:
+    page = ouvrir("calendrier", java_script_enabled=scripts)
+    assert page.locator(f"#{REPLIE}").is_hidden()
+    page.goto("about:blank")
+    page.goto(f"{adresse}calendrier.html#{REPLIE}")
+    assert page.locator(f"#{REPLIE}").is_visible()
+    assert 0 <= page.locator(f"#{REPLIE}").bounding_box()["y"] < 740
+    assert page.plaintes == []
+
+
+def test_a_search_result_that_is_in_a_fold_is_shown(ouvrir: Ouvrir) -> None:
+    page = ouvrir("calendrier")
+    page.click("button.recherche-ouvrir")
+    page.fill("dialog.recherche [name=mots]", "métropole décide stratégie")
+    page.locator(f".recherche__liste a[href$='#{REPLIE}']").click()
+    page.wait_for_selector(f"#{REPLIE}:target", state="visible")
+    assert page.locator(f"#{REPLIE}").bounding_box()["y"] < 740
+
+
+def test_where_the_browser_does_not_open_a_fold_the_page_does(ouvrir: Ouvrir) -> None:
+    page = ouvrir("calendrier")
+    fold = page.locator(f"details:has(#{REPLIE})")
+    page.evaluate(f"history.replaceState(null, '', '#{REPLIE}'); dispatchEvent(new HashChangeEvent('hashchange'))")
+    assert fold.evaluate("fold => fold.open")
+    page.evaluate("history.replaceState(null, '', '#%E0'); dispatchEvent(new HashChangeEvent('hashchange'))")
+    assert page.plaintes == []
+
+
+@pytest.mark.parametrize("nom", ["calendrier", "demarche/validations"])
+def test_on_paper_a_fold_of_an_overview_is_open(ouvrir: Ouvrir, nom: str) -> None:
+    from pypdf import PdfReader
+
+    page = ouvrir(nom)
+    lines = page.locator("details.repli:not(.fil *)").evaluate_all("folds => folds.flatMap(f => "
+        "[...f.querySelectorAll('li, td, h3')].map(e => e.textContent))")  # fmt: skip
+    assert lines
+    pdf = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    text = simple("".join("".join(page.extract_text() for page in pdf.pages).split()))
+    assert [line for line in lines if simple("".join(line.split())) not in text] == []
+
+
+def test_on_a_phone_a_page_begins_with_its_parts(ouvrir: Ouvrir) -> None:
+    page = ouvrir("calendrier", "telephone")
+    parts = page.locator(".sommaire a")
+    assert parts.count() == page.locator(".corps h2").count() > 2
+    assert bas(page, ".sommaire") < 740
+    assert min(box["height"] for box in (parts.nth(n).bounding_box() for n in range(parts.count()))) >= 24

@@ -17,7 +17,7 @@ _BYTES = 56_000
 
 
 def carte(territoires: Sequence[Territoire], couleurs: Couleurs, contours: Mapping[str, Trace] | None = None) -> Figure:
-    """The territories, north at the top; the more people, the darker. Outlines when each of them has one, else tiles.
+    """The territories, north at the top; more people, stronger colour. Outlines when each of them has one, else tiles.
 
     Numbers of several years, or of several kinds of territories, are not drawn together: the map then shows none.
     """
@@ -35,7 +35,7 @@ def carte(territoires: Sequence[Territoire], couleurs: Couleurs, contours: Mappi
         width, words = float(WIDTH), "Plus la couleur est soutenue, plus le territoire compte d'habitants."
     else:
         parts, width, height = _tiles(shown, couleurs)
-        words = "Plus une tuile est foncée, plus elle compte d'habitants."
+        words = "Plus la couleur d'une tuile est soutenue, plus elle compte d'habitants."
     if comparable and any(territoire.population is not None for territoire in shown):
         parts.append(texte(0, height + 22, typographie(words), fill=SOFT))
         height += 28

@@ -7,6 +7,7 @@ from smde import ecriture
 from smde.arbre import slug
 from smde.fragments import Content
 from smde.libelles import mot
+from smde.model.demarche import Seance
 from smde.model.element import Element
 from smde.model.mesures import Indicateur
 from smde.model.schema import Action, Moyen, Priorite
@@ -30,6 +31,11 @@ SENS_PRISE: dict[DegreInfluence | None, str] = {
     None: "Ce que peut la collectivité reste à écrire",
 }
 """What each degree of hold means, in plain words."""
+
+RASSEMBLEURS = {"constat": "theme", "objectif": "enjeu", "action": "priorite"}
+"""The kind under which the elements of a kind are read."""
+LIGNE_LISIBLE = 450
+"""In characters, what a summary says before one counts instead of naming."""
 
 
 class Chaine:
@@ -109,22 +115,44 @@ class Chaine:
             for degre, objectifs in prises
         ]
 
-    def lignes_attente(self, attente: Attente) -> list[Row]:
-        """Kind, how many elements of it await a body."""
+    def delai(self, attente: Attente) -> Content:
+        """By when a body is awaited: the day of the séance, the first of the dates asked for."""
+        seance = self.edition.elements.get(attente.seance or "")
+        words = [f"séance du {ecriture.jour(seance.date)}"] if isinstance(seance, Seance) and seance.date else []
+        asked = sorted(when for element in attente.elements if (when := element.validation.echeance))
+        if asked:
+            count = ecriture.accord(asked.count(asked[0]), "proposition attendue", "propositions attendues")
+            words.append(f"{count} avant le {ecriture.jour(asked[0])}")
+        return " ; ".join(words) or ("la date de la séance reste à fixer" if seance else "aucune date n'est fixée")
+
+    def lignes_attentes(self, attentes: Iterable[Attente]) -> list[Row]:
+        """Body and séance, by when, how many proposals; the number leads to their lists, lower on the page."""
         return [
             [
-                self.mots.plus_bas(
-                    ancre_attente(attente, genre),
-                    ecriture.majuscule(self.edition.libelle(genre, pluriel=len(group) > 1)),
-                ),
-                ecriture.nombre(len(group)),
+                [
+                    self.mots.lien(attente.instance) if attente.instance else "Instance à désigner",
+                    [", ", self.mots.lien(attente.seance)] if attente.seance else "",
+                ],
+                ecriture.majuscule(str(self.delai(attente))),
+                self.mots.plus_bas(ancre_attente(attente), ecriture.nombre(len(attente.elements))),
             ]
-            for genre, group in self._dans_l_ordre(attente.elements)
+            for attente in attentes
         ]
 
-    def ancre_attente(self, attente: Attente, genre: str) -> str:
-        """The place, on the page, where what awaits a body is listed for one kind."""
-        return ancre_attente(attente, genre)
+    def ancre_attente(self, attente: Attente) -> str:
+        """The place, on the page, of what awaits a body."""
+        return ancre_attente(attente)
+
+    def repartis(self, genre: str, groupes: Sequence[tuple[Content, Sequence[Element]]]) -> str:
+        """What `rassembles` says of a kind, in a line: each group and its count, or how many groups when it is long."""
+        if len(groupes) < 2:
+            return ""
+        told = ", ".join(f"{titre or 'sans rattachement'} ({ecriture.nombre(len(group))})" for titre, group in groupes)
+        above = RASSEMBLEURS.get(genre)
+        if above is None or len(told) <= LIGNE_LISIBLE:
+            return told
+        named = sum(titre is not None for titre, _ in groupes)
+        return f"pour {ecriture.accord(named, self.edition.libelle(above), self.edition.libelle(above, pluriel=True))}"
 
     def _dans_l_ordre(self, elements: Iterable[Element]) -> list[tuple[str, list[Element]]]:
         """Elements by kind: the levels of the chain first, in its order."""
@@ -218,9 +246,9 @@ class Chaine:
         ]
 
 
-def ancre_attente(attente: Attente, genre: str) -> str:
-    """« attente-groupe-de-pilotage-constat »: an anchor of the page."""
-    return "-".join(filter(None, ["attente", attente.instance, attente.seance, genre]))
+def ancre_attente(attente: Attente) -> str:
+    """« attente-groupe-de-pilotage-seance-3 »: an anchor of the page."""
+    return "-".join(filter(None, ["attente", attente.instance, attente.seance]))
 
 
 def _rassembleur(element: Element) -> str:

@@ -22,7 +22,7 @@ _ENTITIES = {
     "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "{": "&#123;", "}": "&#125;", "\t": "&#9;", "\n": "&#10;",
 }  # fmt: skip
 _EXTERNAL = re.compile(r"(?:https?://[^/\s]|mailto:|tel:)\S+\Z", re.IGNORECASE)
-_ATTRIBUTES = frozenset({"lang", "title", "aria-label", "data-search-exclude"})
+_ATTRIBUTES = frozenset({"lang", "title", "aria-label"})
 _WORDS = re.compile(r">[^<]*<")
 _ACTIVE_SVG = re.compile(
     r"<\s*(?:script|foreignObject|style|iframe|a|image|use)\b|\son\w+\s*=|(?:href|src)\s*=|javascript:|<!|url\((?!#)",
@@ -184,7 +184,7 @@ class _Writer:
         attr, blocks = content
         if "fil" in attr[1]:
             label = "" if any(key == "aria-label" for key, _ in attr[2]) else ' aria-label="Fil de la démonstration"'
-            return f"<nav{self.attributes(attr)}{label} data-search-exclude>{self.blocks(blocks)}</nav>"
+            return f"<nav{self.attributes(attr)}{label}>{self.blocks(blocks)}</nav>"
         if "repli" in attr[1] and blocks and blocks[0]["t"] in ("Para", "Plain"):
             words, folded = self.inlines(blocks[0]["c"]), self.blocks(blocks[1:])
             return f"<details{self.attributes(attr)}><summary>{words}</summary>{folded}</details>"
@@ -308,7 +308,7 @@ class _Writer:
         self.calls += 1
         calls.append(self.calls)
         link = f'id="appel--{self.calls}" href="#note--{number}" aria-label="Note {number}"'
-        return f'<sup class="appel" data-search-exclude><a {link}>{number}</a></sup>'
+        return f'<sup class="appel"><a {link}>{number}</a></sup>'
 
     def notes_section(self) -> str:
         if not self.notes:
@@ -320,8 +320,8 @@ class _Writer:
                 for html, (number, calls) in self.notes.items()
             ]
         )
-        heading = '<h2 id="notes" data-search-exclude>Notes et sources</h2>'
-        return f'<section class="notes" aria-labelledby="notes" data-search-exclude>{heading}<ol>{items}</ol></section>'
+        heading = '<h2 id="notes">Notes et sources</h2>'
+        return f'<section class="notes" aria-labelledby="notes">{heading}<ol>{items}</ol></section>'
 
 
 def _way_back(call: int) -> str:

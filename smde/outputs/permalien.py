@@ -60,9 +60,7 @@ def outils(ident: str, repere: Repere, href: Href, prefixe: str) -> str:
             lines.append(f'<a href="{escape(address)}">{escape(lieu.mots)}</a>{note}')
     items = "".join([f"<li>{line}</li>" for line in lines])
     heading = '<h2 class="outils__titre" id="page--citer">Citer, emporter</h2>'
-    return (
-        f'<section class="outils" aria-labelledby="page--citer" data-search-exclude>{heading}<ul>{items}</ul></section>'
-    )
+    return f'<section class="outils" aria-labelledby="page--citer">{heading}<ul>{items}</ul></section>'
 
 
 def en_octets(taille: int) -> str:

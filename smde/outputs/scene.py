@@ -236,7 +236,7 @@ class Place:
             tools = permalien.outils(element, self.reperes[element], href, "../" * nom.count("/"))
         return (
             f'<div class="page page-{escape(document.genre or "autre")}">{self._trail(nom, rubrique)}'
-            f'<header class="entete"{ident}><h1 data-search-exclude>{title}</h1>{subtitle}{rendered.etat}</header>'
+            f'<header class="entete"{ident}><h1>{title}</h1>{subtitle}{rendered.etat}</header>'
             f'{beside}<div class="corps">{rendered.corps.html}</div>{tools}</div>'
         )
 
@@ -250,7 +250,7 @@ class Place:
         if rubrique and rubrique not in (nom, "index"):
             steps.append(f'<a href="{prefix}{rubrique}.html">{self.titres[rubrique]}</a>')
         items = "".join([f"<li>{step}</li>" for step in steps])
-        return f'<nav class="ariane" aria-label="Fil d’Ariane" data-search-exclude><ol>{items}</ol></nav>'
+        return f'<nav class="ariane" aria-label="Fil d’Ariane"><ol>{items}</ol></nav>'
 
     def _present(self, lines: Sequence[tuple[str, str]], where: str) -> list[tuple[str, str]]:
         """The lines whose page exists."""
@@ -363,7 +363,7 @@ def _summary(rendered: Rendered) -> str:
         return ""
     items = "".join([f'<li><a href="#{escape(ident)}">{words}</a></li>' for ident, words in parts])
     return (
-        '<nav class="sommaire" aria-label="Sur cette page" data-search-exclude>'
+        '<nav class="sommaire" aria-label="Sur cette page">'
         f'<p class="sommaire__titre">Sur cette page</p><ul>{items}</ul></nav>'
     )
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from smde.model.strategie import Objectif
-from tests.mots.lecture import INTERIEUR, lignes, traits
-from tests.rendu import edition_avec, element, mots, paroles, simple
+from tests.mots.lecture import INTERIEUR, cellule, lignes, traits
+from tests.rendu import edition_avec, element, mots, simple
 
 
 @pytest.mark.parametrize(
@@ -174,16 +174,55 @@ def test_what_awaits_a_body_is_gathered_as_a_councillor_reads_it() -> None:
     ]
 
 
-def test_the_summary_of_what_awaits_a_body_leads_to_its_lists() -> None:
+def test_each_kind_that_awaits_says_on_one_line_how_it_is_shared_out() -> None:
     edition = attente()
     words = mots(edition).noms()
     (waiting,) = words["a_valider"]()
-    rows = words["lignes_attente"](waiting)
-    assert [(simple(paroles(row[0])), row[1]) for row in rows] == [
-        ("Constats", "3"), ("Priorité", "1"), ("Action", "1"), ("Moyen", "1"), ("Étape", "1"),
+    lines = {genre: words["repartis"](genre, groupes) for genre, groupes in words["rassembles"](waiting.elements)}
+    assert lines["constat"] == "Foncier et locaux (2), Emploi (1)"
+    assert {genre for genre, line in lines.items() if not line} == {"priorite", "action", "moyen", "etape"}
+
+
+def test_groups_too_many_to_be_named_are_counted_under_what_gathers_them() -> None:
+    enjeux = [
+        element("enjeu", f"e{n}", titre=f"Garder au pays les métiers du port et de la mer, {n}") for n in range(9)
+    ]
+    objectifs = [objectif(f"o{n}", enjeux=[f"e{n}"]) for n in range(9)]
+    words = mots(edition_avec(*enjeux, *objectifs, objectif("libre"))).noms()
+    ((genre, groupes),) = words["rassembles"]([one for one in objectifs if one.id != "o9"])
+    assert words["repartis"](genre, groupes) == "pour 9\u00a0enjeux"
+    assert words["repartis"]("moyen", groupes).startswith("Garder au pays les métiers du port et de la mer, 0 (1), ")
+    assert words["repartis"](genre, [*groupes[:1], (None, [objectif("libre")])]).endswith(", sans rattachement (1)")
+
+
+@pytest.mark.parametrize(
+    ("seance", "echeances", "dit"),
+    [
+        (None, [], "aucune date n'est fixée"),
+        ({"date": None}, [], "la date de la séance reste à fixer"),
+        ({"date": "2026-12-01"}, [None], "séance du 1er décembre 2026"),
+        (None, ["2027-01-15", "2026-12-10", "2026-12-10"], "2 propositions attendues avant le 10 décembre 2026"),
+        ({"date": "2026-12-01"}, ["2026-11-24"], "séance du 1er décembre 2026 ; 1 proposition attendue avant le "
+                                                 "24 novembre 2026"),
+    ],
+)  # fmt: skip
+def test_a_body_is_told_by_when_it_is_awaited(
+    seance: dict[str, str | None] | None, echeances: list[str | None], dit: str
+) -> None:
+    held = [element("seance", "s1", instance="copil", statut="prevue", **seance)] if seance is not None else []
+    asked = [
+        element("constat", f"c{n}", nature="atout", theme="t", validation={
+            "statut": "a_valider", "instance": "copil", "seance": "s1" if held else None, "echeance": when,
+        })
+        for n, when in enumerate(echeances or [None])
     ]  # fmt: skip
-    (link,) = rows[0][0].nodes
-    assert link["c"][2][0] == "#" + words["ancre_attente"](waiting, "constat")
+    words = mots(edition_avec(element("groupe", "copil", titre="Groupe de pilotage", type="pilotage"), *held, *asked))
+    (waiting,) = words.noms()["a_valider"]()
+    assert simple(words.noms()["delai"](waiting)) == dit
+    ((body, when, count),) = words.noms()["lignes_attentes"]([waiting])
+    assert cellule(words, body).startswith("Groupe de pilotage")
+    assert simple(when).lower() == dit.lower()
+    assert count.nodes[0]["c"][2][0] == "#" + words.noms()["ancre_attente"](waiting)
 
 
 def test_an_objectif_awaits_under_the_first_enjeu_it_answers_and_under_nothing_when_it_answers_none() -> None:

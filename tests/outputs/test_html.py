@@ -318,12 +318,6 @@ def test_a_page_without_notes_has_no_section_for_them() -> None:
     assert "Notes et sources" not in rendu(arbre.para("Rien.")).html
 
 
-def test_notes_stay_out_of_the_search() -> None:
-    lu = Lecteur(rendu(arbre.para([renvoi("Insee")])).html)
-    for tag, attributes in lu.tags:
-        assert tag in ("p", "a", "ol", "li") or "data-search-exclude" in attributes
-
-
 def figure(
     svg: str = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">\n<rect width="9" height="9"/></svg>',
 ) -> Figure:

@@ -169,7 +169,7 @@ def test_a_document_that_brings_its_own_first_heading_has_no_other(tmp_path: Pat
     assert publier(tmp_path / "site", Document("enjeu", "Enjeu", (bloc, arbre.para("Texte.")))) == []
     text = (tmp_path / "site" / "enjeu.html").read_text("utf-8")
     assert text.count("<h1") == 1
-    assert '<header class="entete" id="enjeu"><h1 data-search-exclude>Enjeu <span class="statut">' in text
+    assert '<header class="entete" id="enjeu"><h1>Enjeu <span class="statut">' in text
 
 
 def test_nothing_useless_is_published(publie: Path) -> None:

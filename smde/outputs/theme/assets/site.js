@@ -1,4 +1,4 @@
-/* What the page cannot say in HTML alone: the drawer of the menu, and which areas scroll. */
+/* What the page cannot say in HTML alone: the drawer of the menu, the folds that a link leads into, which areas scroll. */
 document.querySelectorAll("button[data-case]").forEach(function (button) {
   var box = document.getElementById(button.dataset.case)
   button.addEventListener("click", function () {
@@ -12,6 +12,15 @@ document.querySelectorAll("button[data-case]").forEach(function (button) {
     if (event.key === "Escape" && box.checked) { box.click(); button.focus() }
   })
 })
+
+function unfold(event) { /* recent browsers open the folds, and may scroll before it is done */
+  var target = location.hash.length > 1 && document.getElementById(location.hash.slice(1))
+  if (!target || !target.closest(event ? "details" : "details:not([open])")) return
+  for (var fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true
+  target.scrollIntoView()
+}
+addEventListener("hashchange", unfold)
+unfold()
 
 var areas = Array.from(document.querySelectorAll(".tableau, .dessin"))
 function measure(areas) { /* all is read before anything is written: one layout for the whole page */
@@ -27,3 +36,4 @@ areas.forEach(function (area) {
   area.addEventListener("scroll", function () { measure([area]) }, { passive: true })
 })
 addEventListener("resize", function () { measure(areas) })
+document.addEventListener("toggle", function () { measure(areas) }, true)
