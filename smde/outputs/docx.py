@@ -24,7 +24,14 @@ from smde.outputs.tree import (
     short_title,
 )
 from smde.outputs.word import front, properties, sections
-from smde.outputs.word.body import UNNUMBERED, identify, keep_bookmarks_in_paragraphs, number_captions, number_headings
+from smde.outputs.word.body import (
+    UNNUMBERED,
+    identify,
+    keep_bookmarks_in_paragraphs,
+    lead_links,
+    number_captions,
+    number_headings,
+)
 from smde.outputs.word.paquet import Paquet, read_zip, write_zip
 from smde.outputs.word.xml import q
 
@@ -45,7 +52,10 @@ def write(document: Document, target: Path) -> None:
     tree = paquet.tree("word/document.xml")
     body = tree.find(q("body"))
     assert body is not None
-    keep_bookmarks_in_paragraphs(body)
+    names = keep_bookmarks_in_paragraphs(body)
+    notes = paquet.tree("word/footnotes.xml")
+    lead_links(notes, names)
+    paquet.put("word/footnotes.xml", notes)
     headings = number_headings(body)
     number_captions(body)
     auteur, titre, statut = legible(document.auteur), legible(document.titre), legible(document.statut)

@@ -390,3 +390,11 @@ def test_contents_follow_the_title_where_there_is_no_cover(word: Ecrit, petit: P
     made = word(replace(petit(arbre.titre(1, "Ce qui est proposé"), arbre.para("Texte.")), couverture=False))
     assert made.value("w:sdt/w:sdtContent/w:p/w:pPr/w:pageBreakBefore")[:1] == ["0"]
     assert [made.value("w:pPr/w:pageBreakBefore", p) for p in made.find("w:p") if "proposé" in made.text(p)] == [[]]
+
+
+def test_a_link_in_a_note_leads_to_its_place_too(word: Ecrit, petit: Petit) -> None:
+    source = arbre.note([arbre.para([arbre.lien_element("src-adeupa", "Adeupa, 2023")])])
+    made = word(petit(arbre.para([*arbre.mots("37 ha de friches."), source]), arbre.titre(1, "Adeupa", "src-adeupa")))
+    [link] = made.find(".//w:hyperlink", made.part("word/footnotes.xml"))
+    [start] = made.find(f".//w:bookmarkStart[@w:name='{link.get(f'{{{Word.SPACE}}}anchor')}']")
+    assert made.text(start.getparent()) == "Adeupa"

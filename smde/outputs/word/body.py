@@ -1,6 +1,7 @@
 """The paragraphs of the body: bookmarks, numbers of headings, captions, identity of pictures."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
 
@@ -25,8 +26,11 @@ class Heading:
     bookmark: str
 
 
-def keep_bookmarks_in_paragraphs(body: Element) -> None:
-    """Bookmarks with the names Word accepts, each inside the paragraph it names; links follow."""
+def keep_bookmarks_in_paragraphs(body: Element) -> dict[str, str]:
+    """Bookmarks with the names Word accepts, each inside the paragraph it names; links follow.
+
+    Gives the name of each bookmark by the id it had, for the links of the other parts.
+    """
     ends = {end.get(q("id")): end for end in body.iter(q("bookmarkEnd"))}
     names: dict[str, str] = {}
     for start in list(body.iter(q("bookmarkStart"))):
@@ -41,7 +45,13 @@ def keep_bookmarks_in_paragraphs(body: Element) -> None:
         parent = start.getparent()
         if parent is None or parent.tag != q("p"):
             _enter_next_paragraph(start, end)
-    for link in body.iter(q("hyperlink")):
+    lead_links(body, names)
+    return names
+
+
+def lead_links(part: Element, names: Mapping[str, str]) -> None:
+    """The links of a part of the file, to the bookmarks as they are named."""
+    for link in part.iter(q("hyperlink")):
         if (anchor := link.get(q("anchor"))) is not None:
             link.set(q("anchor"), names[anchor])
 
