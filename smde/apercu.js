@@ -1,7 +1,7 @@
-// In every page of the preview: wait for news, reload when the page was made again, show what is wrong meanwhile.
+// In every page of the preview: wait for news, show the page made again, or what is wrong meanwhile.
 "use strict";
 (() => {
-  const made = document.currentScript.dataset.empreinte;
+  let { empreinte, cadre } = document.currentScript.dataset;
   const AGAIN = 1000; // milliseconds before asking again a preview that does not answer
   const KEY = "smde-defilement";
   let seen = "";
@@ -25,9 +25,23 @@
     if (panel.textContent !== faults) panel.textContent = faults;
   }
 
+  // The words of the page take the place of the former ones; what surrounds them has scripts at work, which stay.
+  async function renew() {
+    const words = await (await fetch(location.href, { cache: "no-store" })).text();
+    const fresh = new DOMParser().parseFromString(words, "text/html");
+    const [shown, page] = [document, fresh].map((from) => from.querySelector("article > .page"));
+    const marks = fresh.querySelector("script[data-cadre]").dataset;
+    if (!shown || !page || marks.cadre !== cadre) return reload();
+    ({ empreinte } = marks);
+    document.title = fresh.title;
+    shown.replaceWith(page);
+    dispatchEvent(new Event("resize")); // what measures the page measures it again
+  }
+
   function reload() {
     sessionStorage.setItem(KEY, JSON.stringify([location.pathname, scrollX, scrollY]));
     location.reload();
+    return new Promise(() => {}); // the page is left: nothing more is done here
   }
 
   const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
@@ -48,7 +62,7 @@
       try {
         const query = new URLSearchParams({ page: decodeURI(location.pathname), vu: seen });
         const news = await (await fetch("/__smde/nouvelles?" + query, { cache: "no-store" })).json();
-        if (news.empreinte !== made) return reload();
+        if (news.empreinte !== empreinte) await renew();
         show(news.fautes);
         seen = news.vu;
       } catch {

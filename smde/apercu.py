@@ -12,18 +12,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from smde import report
-from smde.arbre import Nodes
 from smde.construire import Atelier, atelier, verifier
 from smde.echecs import en_mots
 from smde.imprimerie import INTROUVABLE, Imprimerie
 from smde.model.champ import Diffusion
 from smde.model.identite import FormatDocument
-from smde.tirage import Acquis, Tirage
+from smde.outputs import recherche
+from smde.tirage import Acquis, Arbres, Tirage
 
-LOT = 16
-"""Pages read at once by pandoc, when nobody waits for them."""
-RESTES = 10
+LOT = 4
+"""Pages made at once when nobody waits for them: little enough for an edit not to wait."""
+RESTES = 40
 """Former states left in memory, at most, when changes come too fast to tidy between them."""
+FINI = object()
 LIENS = ""
 """The name under which faults are kept that are of no page."""
 
@@ -33,6 +34,8 @@ class Page(NamedTuple):
 
     fichier: Path | None
     empreinte: str
+    cadre: str = ""
+    """The mark of what surrounds its words, the look of the site included."""
     trouvee: bool = True
 
 
@@ -82,14 +85,17 @@ class Apercu:
         """Notified each time something happened that an open page may show."""
         self.numero = 0
         """How many times something did."""
+        self.sollicite = time.monotonic()
+        """When something was last asked for or read."""
         self._tour = Tour()
-        self._arbres: dict[str, Nodes] = {}
+        self._arbres = Arbres()
         self._illisible = ""
         self._fautes: dict[str, list[str]] = {}
         """What is wrong in each page."""
         self._vues: set[str] = set()
         """The pages already made, or tried, in the present state."""
-        self._acheve: Tirage | None = None
+        self._ouvrage: tuple[Tirage | None, Iterator[None]] = (None, iter(()))
+        """The state that is made ahead, and what is left to do of it."""
         self._laisses = 0
         """How many former states may still be in memory."""
         self._documents: tuple[Tirage | None, dict[str, bytes]] = (None, {})
@@ -114,6 +120,7 @@ class Apercu:
         else:
             seconds = f"{time.monotonic() - debut:.1f}".replace(".", ",")
             self.dire(f"Dossier relu en {seconds} s ; {report.bilan(diagnostics)}")
+        self.sollicite = time.monotonic()
         self.annoncer()
         return not self._illisible
 
@@ -142,16 +149,28 @@ class Apercu:
                 self._preparer(self.tirage)
                 nom = INTROUVABLE
             file = self.imprimerie.fichier(nom)
-            mark = self.imprimerie.empreinte(nom) if found else INTROUVABLE
-            return Page(file if file.is_file() else None, mark, found)
+            mark, around = self.imprimerie.marques(nom) if found else (INTROUVABLE, "")
+            return Page(file if file.is_file() else None, mark, around, found)
 
     def fichier(self, path: str) -> bytes | None:
         """A file published with the pages, made from the dossier; None when there is none of that name."""
         tirage = self.tirage
-        if tirage is not None and path.startswith("donnees/"):
+        if tirage is None:
+            return None
+        if path == recherche.FICHIER:
+            return self._index(tirage)
+        if path.startswith("donnees/"):
             with self._tour.attendu():
                 tirage.lire_donnees()
-        return None if tirage is None else tirage.fichier(path)
+        return tirage.fichier(path)
+
+    def _index(self, tirage: Tirage) -> bytes:
+        """What the search looks in, made when it is opened; an edit goes between two lots of pages."""
+        for start in range(0, len(tirage.noms), LOT):
+            with self._tour.attendu():
+                tirage.faire(tirage.noms[start : start + LOT])
+        with self._tour.attendu():
+            return tirage.index()
 
     def document(self, nom: str) -> bytes | None:
         """A document of the site as it is shown, made at the first request; None when there is none of that name."""
@@ -191,23 +210,19 @@ class Apercu:
         self.fini = True
         self.annoncer()
 
-    def achever(self) -> bool:
-        """Make every page that is not, and set right what they say of one another; whether no change came meanwhile."""
+    def avancer(self) -> bool:
+        """Do one step of what nobody waits for: the pages not looked at, what they say of one another, their faults.
+
+        Gives whether there was one to do. A step is short, and what was begun is left for the next state when there is
+        one: an edit waits for a step at most.
+        """
         tirage = self.tirage
-        if tirage is None or tirage is self._acheve:
+        if tirage is None:
             return False
-        former = self.fautes
-        try:
-            for _ in self._etapes(tirage):
-                if self.tirage is not tirage or self.fini:
-                    return False
-        except Exception as error:  # as above
-            self._noter(LIENS, [en_mots(error)])
-        self._acheve = tirage
-        self._ramasser()
-        if self.fautes != former:
-            self.dire(self.fautes or "Plus rien à corriger.")
-        return True
+        if self._ouvrage[0] is not tirage:
+            self._ouvrage = tirage, self._etapes(tirage)
+        with self._tour.avance():
+            return next(self._ouvrage[1], FINI) is not FINI
 
     def _ramasser(self) -> None:
         """Free the former states, whose parts know one another."""
@@ -215,29 +230,29 @@ class Apercu:
         self._laisses = 0
 
     def _etapes(self, tirage: Tirage) -> Iterator[None]:
-        """The work of `achever`, cut where it may stop."""
-        with self._tour.avance():
+        """The work of `avancer`, cut into its steps."""
+        former = self.fautes
+        try:
             tirage.lire_donnees()
-        for start in range(0, len(tirage.noms), LOT):
-            yield
-            with self._tour.avance():
+            for start in range(0, len(tirage.noms), LOT):
+                yield
                 tirage.faire(tirage.noms[start : start + LOT])
-        yield
-        tirage.lire_documents()
-        with self._tour.avance():
-            changed = tirage.etablir()
-        if changed:
-            self.annoncer()
-        for nom in sorted(tirage.place.noms, key=lambda nom: (nom not in self._fautes, nom)):
             yield
-            with self._tour.avance():
+            yield from tirage.lire_documents()
+            if tirage.etablir():
+                self.annoncer()
+            for nom in sorted(tirage.place.noms, key=lambda nom: (nom not in self._fautes, nom)):
+                yield
                 self._imprimer(tirage, nom)
-        yield
-        with self._tour.avance():
-            tirage.indexer()
+            yield
             self._noter(LIENS, self.imprimerie.conclure(tirage))
-            for text in self._arbres.keys() - tirage.textes:
-                del self._arbres[text]
+            self._arbres.oublier()
+        except Exception as error:  # as above
+            self._noter(LIENS, [en_mots(error)])
+        if self.fautes != former:
+            self.dire(self.fautes or "Plus rien à corriger.")
+        yield
+        self._ramasser()
 
     def _preparer(self, tirage: Tirage) -> None:
         if self.imprimerie.preparer(tirage):

@@ -126,9 +126,9 @@ class Atelier:
                     files[target.name] = target.read_bytes()
         return files
 
-    def document(self, livrable: Livrable) -> Document:
-        """The tree of a document."""
-        document = pages.livrable(self.gabarits(), livrable)
+    def document(self, livrable: Livrable, arbres: MutableMapping[str, Nodes] | None = None) -> Document:
+        """The tree of a document; `arbres` as templates take it."""
+        document = pages.livrable(self.gabarits(arbres), livrable)
         self.contenus[livrable.id] = document.ancres
         return document
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import NamedTuple
@@ -13,13 +14,16 @@ from smde.veille import etat
 
 INTROUVABLE = "404"
 """The page shown in the place of those that do not exist."""
+_MOTS = re.compile(rb"<head>.*?</head>|<article .*?</article>", re.DOTALL)
+"""What a page has of its own: the rest is its frame."""
 
 
 class _Faite(NamedTuple):
-    """A page printed: the mark of what it was made from, its own, and what MkDocs said of it."""
+    """A page printed: the mark of what it was made from, its own, that of its frame, and what MkDocs said of it."""
 
     cle: str
     empreinte: str
+    cadre: str
     fautes: tuple[str, ...]
 
 
@@ -37,6 +41,8 @@ class Imprimerie:
         self._presse: Presse | Exception | None = None
         self._cle_presse = ""
         self._reglages = b""
+        self._allure = b""
+        """The look of the site: its settings, its colours, its logo."""
         self._macros_de = 0
         """The state whose macros MkDocs has."""
 
@@ -50,6 +56,7 @@ class Imprimerie:
         try:
             settings = place.reglages(lieux.reglages, with_macros=True)
             self._reglages = json.dumps([settings, sorted(etat(THEME).items())]).encode()
+            self._allure = self._reglages + tirage.allure()
             others = sorted(path for path in place.ecrites if not path.endswith(".md"))
             key = _marque(self._reglages, json.dumps([sorted(place.noms), others]).encode())
             if key != self._cle_presse:
@@ -99,7 +106,8 @@ class Imprimerie:
             file = self.fichier(nom)
             if not file.is_file():
                 return faults
-            made = self._faites[nom] = _Faite(key, _marque(file.read_bytes()), tuple(faults))
+            words = file.read_bytes()
+            made = self._faites[nom] = _Faite(key, _marque(words), _marque(_MOTS.sub(b"", words)), tuple(faults))
         return [*(sheet.perdus if sheet else ()), *made.fautes]
 
     def _autour(self, text: bytes) -> bytes:
@@ -110,9 +118,12 @@ class Imprimerie:
         """The file of a page."""
         return self.site / f"{nom}.html"
 
-    def empreinte(self, nom: str) -> str:
-        """The mark of a page as it is; nothing when it was never printed."""
-        return self._faites[nom].empreinte if nom in self._faites else ""
+    def marques(self, nom: str) -> tuple[str, str]:
+        """The mark of a page as it is shown, and that of what surrounds its words; empty until it is printed."""
+        if nom not in self._faites:
+            return "", ""
+        made = self._faites[nom]
+        return _marque(made.empreinte.encode(), self._allure), _marque(made.cadre.encode(), self._allure)
 
     def conclure(self, tirage: Tirage) -> list[str]:
         """Once every page is printed, remove those that are no more; the links that lead nowhere, in French."""

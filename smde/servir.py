@@ -30,8 +30,10 @@ CALME = 0.03
 """Seconds without a change before files are taken as saved."""
 PATIENCE = 1.0
 """Seconds after which files that never stop changing are read all the same."""
-REPOS = 0.5
-"""Seconds left to the open pages before the others are made."""
+LENT = 1.0
+"""Seconds between two looks, at most, where looking takes long."""
+REPOS = 3.0
+"""Seconds without an edit nor a page asked for before work is done that nobody waits for."""
 ECOUTE = 20.0
 """Seconds an open page waits for news before it asks again."""
 NOUVELLES = "/__smde/nouvelles"
@@ -53,6 +55,8 @@ class Requete(SimpleHTTPRequestHandler):
         """A page, a file, a document, or what has become of a page."""
         address = urlsplit(self.path)
         path = unquote(address.path).removeprefix("/")
+        if address.path != NOUVELLES:
+            self.apercu.sollicite = time.monotonic()
         if self.headers.get("Host", ICI).partition(":")[0] not in (ICI, "localhost"):
             self.send_error(HTTPStatus.FORBIDDEN)  # a page of another site must not read an interne edition
         elif address.path == NOUVELLES:
@@ -69,7 +73,7 @@ class Requete(SimpleHTTPRequestHandler):
 
     def _page(self, page: Page) -> None:
         words = self._attente() if page.fichier is None else page.fichier.read_text(encoding="utf-8")
-        script = f'<script data-empreinte="{page.empreinte}">\n{SCRIPT}</script>'
+        script = f'<script data-empreinte="{page.empreinte}" data-cadre="{page.cadre}">\n{SCRIPT}</script>'
         status = HTTPStatus.OK if page.trouvee else HTTPStatus.NOT_FOUND
         self._send(words.replace("</body>", f"{script}</body>").encode(), "text/html", status)
 
@@ -154,13 +158,11 @@ def servir(racine: Path, diffusion: Diffusion, date: str, port: int, dire: Calla
     with tempfile.TemporaryDirectory(prefix="smde-", ignore_cleanup_errors=True) as folder:
         apercu = Apercu(racine, diffusion, date, Path(folder), dire)
         server = _listen(apercu, port)
-        behind = threading.Thread(target=_achever, args=[apercu], daemon=True)
         threading.Thread(target=server.serve_forever, args=[PERIODE], daemon=True).start()
         dire(f"À lire sur http://{ICI}:{server.server_port}/ (Ctrl+C pour arrêter)")
         dire("Première construction…")
-        gc.disable()  # looking for garbage in a whole dossier takes longer than making a page; see `Apercu.achever`
+        gc.disable()  # looking for garbage in a whole dossier takes longer than making a page; see `Apercu.avancer`
         try:
-            behind.start()
             _suivre(apercu)
         except KeyboardInterrupt:
             dire("Arrêté.")
@@ -168,7 +170,6 @@ def servir(racine: Path, diffusion: Diffusion, date: str, port: int, dire: Calla
             apercu.arreter()
             server.shutdown()
             server.server_close()
-            behind.join(ECOUTE)
             gc.enable()
     return 0
 
@@ -187,16 +188,19 @@ def _listen(apercu: Apercu, port: int) -> Serveur:
 
 
 def _suivre(apercu: Apercu) -> None:
-    """Read the dossier, then again each time the files are no longer those it was made from."""
+    """Read the dossier, then again each time the files are no longer those it was made from; work ahead meanwhile."""
     seen: Etat | None = None
     while True:
         debut = time.monotonic()
         now = etat_des_fichiers(apercu.racine)  # before reading them: a change during the work is seen next time
-        pause = max(PERIODE, 5 * (time.monotonic() - debut))  # on a slow disk, look less often
+        fin = time.monotonic()
+        fin += min(max(PERIODE, 5 * (fin - debut)), LENT)  # on a slow disk, look less often
         if now != seen:
             seen = _enregistres(apercu.racine, now) if seen else now
             apercu.relire()
-        time.sleep(pause)
+        while time.monotonic() < fin and time.monotonic() - apercu.sollicite > REPOS and apercu.avancer():
+            pass
+        time.sleep(max(0.0, fin - time.monotonic()))
 
 
 def _enregistres(racine: Path, now: Etat) -> Etat:
@@ -208,12 +212,3 @@ def _enregistres(racine: Path, now: Etat) -> Etat:
         if now == former:
             break
     return now
-
-
-def _achever(apercu: Apercu) -> None:
-    """Make ahead the pages that nobody looks at, whenever nothing changes for a while."""
-    while not apercu.fini:
-        former = apercu.tirage
-        time.sleep(REPOS)
-        if apercu.tirage is former:
-            apercu.achever()

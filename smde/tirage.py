@@ -4,7 +4,7 @@ A page depends on the others for little: where elements without a page of their 
 which elements the documents hold. That is taken as it last was (`Acquis`), then set right once every page was made.
 """
 
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from smde import pages
@@ -27,20 +27,37 @@ class Acquis:
     """The data files published with the site."""
     contenus: dict[str, frozenset[str]] = field(default_factory=dict)
     """The elements each document holds."""
-    recherche: bytes = b"window.smdeIndex = []\n"
-    """What the search looks in."""
+
+
+class Arbres(dict[str, Nodes]):
+    """The trees pandoc has read, by text, kept from one state to the next while they serve."""
+
+    def __init__(self) -> None:
+        self._servis: set[str] = set()
+
+    def __getitem__(self, texte: str) -> Nodes:
+        """The tree of a text, noted as of use."""
+        self._servis.add(texte)
+        return super().__getitem__(texte)
+
+    def oublier(self) -> None:
+        """Forget the texts that nothing asked for since the last time."""
+        for texte in self.keys() - self._servis:
+            del self[texte]
+        self._servis.clear()
 
 
 class Tirage:
     """The site of one edition, page by page."""
 
-    def __init__(self, atelier: Atelier, acquis: Acquis, arbres: MutableMapping[str, Nodes]) -> None:
-        """`acquis` is what the former state knew; `arbres` keeps what pandoc has read from one state to the next.
+    def __init__(self, atelier: Atelier, acquis: Acquis, arbres: Arbres) -> None:
+        """`acquis` is what the former state knew.
 
         Raises `TemplateFault` when the menu is wrong.
         """
         self.atelier = atelier
-        self.acquis = Acquis(dict(acquis.ancres), dict(acquis.donnees), dict(acquis.contenus), acquis.recherche)
+        self.acquis = Acquis(dict(acquis.ancres), dict(acquis.donnees), dict(acquis.contenus))
+        self._arbres = arbres
         self.gabarits = atelier.gabarits(arbres)
         self.plan = pages.plan(self.gabarits)
         self.documents: dict[str, Document] = {}
@@ -48,9 +65,9 @@ class Tirage:
         self._commandes = {commande[0]: commande for commande in self.plan.commandes}
         self.noms = tuple(self._commandes)
         """The pages made from the dossier."""
-        self.textes: set[str] = set()
-        """The texts that pandoc had to read."""
         self._donnees_lues = False
+        self._index: tuple[int, bytes] | None = None
+        """The index of the search, and for which version."""
         self._identite = identity(atelier.edition, atelier.lieux)
         self.version = 0
         """How many times what the pages say of one another was set right."""
@@ -112,7 +129,6 @@ class Tirage:
             except TemplateFault as fault:
                 faults[versee.nom] = fault
             else:
-                self.textes.add(versee.texte)
                 self.documents[versee.nom] = document
                 self.acquis.ancres[versee.nom] = pages.ancres(self.gabarits, document)
         return faults
@@ -126,13 +142,15 @@ class Tirage:
         return self.feuilles[nom]
 
     def fichier(self, path: str) -> bytes | None:
-        """A file published with the pages, documents left out; None when there is none of that name."""
-        if path == recherche.FICHIER:
-            return self.acquis.recherche
+        """A file published with the pages, documents and index left out; None when there is none of that name."""
         if path in self.acquis.donnees:
             return self.acquis.donnees[path]
         written = None if path.endswith(".md") else self.place.ecrites.get(path)
         return self._fixes.get(path, written)
+
+    def allure(self) -> bytes:
+        """What the authority looks like: its colours, its logo."""
+        return b"".join(content for path, content in self._fixes.items() if path.startswith("assets/"))
 
     def lire_donnees(self) -> None:
         """Make the data files."""
@@ -141,13 +159,16 @@ class Tirage:
             self.acquis.donnees = {f"donnees/{path}": data for path, data in files if not path.startswith("schemas/")}
             self._donnees_lues = True
 
-    def lire_documents(self) -> None:
-        """Note which elements each document holds."""
+    def lire_documents(self) -> Iterator[None]:
+        """Note which elements each document holds, one after the other."""
         for livrable in self.atelier.edition.tous(Livrable):
-            self.acquis.contenus[livrable.id] = self.atelier.document(livrable).ancres
+            self.acquis.contenus[livrable.id] = self.atelier.document(livrable, self._arbres).ancres
+            yield
 
-    def indexer(self) -> None:
-        """Make the index of the search, of the pages made."""
-        made = [self.documents[nom] for nom in self.noms if nom in self.documents]
-        labels = etiquettes(self.atelier.edition)
-        self.acquis.recherche = recherche.index(made, self.place.ids, labels, self.place.ecrites)
+    def index(self) -> bytes:
+        """What the search looks in, of the pages made."""
+        if self._index is None or self._index[0] != self.version:
+            made = [self.documents[nom] for nom in self.noms if nom in self.documents]
+            labels = etiquettes(self.atelier.edition)
+            self._index = self.version, recherche.index(made, self.place.ids, labels, self.place.ecrites)
+        return self._index[1]

@@ -5,21 +5,26 @@ import shutil
 import threading
 import time
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from smde import apercu as module
 from smde import construire
 from smde.apercu import Apercu, Tour
 from smde.construire import LIVREES
+from smde.fragments import TemplateFault
 from smde.imprimerie import Imprimerie
 from smde.model.champ import INTERNE, PUBLIC, Diffusion
 from smde.model.identite import Livrable
 from smde.outputs import recherche
 from smde.outputs.site import Presse
+from smde.tirage import Arbres, Tirage
 from tests.commande import simple
 from tests.conftest import ecrire
 
@@ -44,6 +49,10 @@ class Atelier(NamedTuple):
         assert avant in words
         file.write_text(words.replace(avant, apres), encoding="utf-8")
         return self.apercu.relire()
+
+    def achever(self) -> int:
+        """Let it make all it makes ahead; in how many steps."""
+        return sum(1 for _ in iter(self.apercu.avancer, False))
 
     def lire(self, nom: str) -> str:
         """A page, as the preview shows it."""
@@ -127,13 +136,13 @@ CHANGEMENTS: dict[str, tuple[str, str, str]] = {
 
 
 def test_after_many_changes_every_file_is_that_of_the_site(atelier: Atelier, tmp_path: Path) -> None:
-    assert atelier.apercu.achever()
+    assert atelier.achever()
     for name, (path, avant, apres) in CHANGEMENTS.items():
         file = atelier.racine / path
         file.write_text(file.read_text("utf-8").replace(avant, apres, 1), encoding="utf-8")
         assert atelier.apercu.relire(), f"{name}: {atelier.apercu.fautes}"
         atelier.lire(FRICHES)
-    assert atelier.apercu.achever()
+    assert atelier.achever()
     assert atelier.apercu.fautes == ""
     assert differents(atelier, construit(atelier.racine, tmp_path / "site")) == []
     assert "hier" in atelier.lire("index-des-sigles")
@@ -141,7 +150,7 @@ def test_after_many_changes_every_file_is_that_of_the_site(atelier: Atelier, tmp
 
 
 def test_a_page_looked_at_right_after_a_change_is_that_of_the_site(atelier: Atelier, tmp_path: Path) -> None:
-    atelier.apercu.achever()
+    atelier.achever()
     assert atelier.changer(ENJEUX, "Que faire de 37 hectares", "Que faire des 37 hectares")
     assert atelier.apercu.tirage
     noms = sorted(atelier.apercu.tirage.place.noms)
@@ -155,7 +164,7 @@ def test_a_page_looked_at_right_after_a_change_is_that_of_the_site(atelier: Atel
 
 def test_an_interne_edition_is_that_of_the_site_too(dossier: Path, tmp_path: Path) -> None:
     atelier = ouvrir(dossier, tmp_path / "travail", INTERNE)
-    assert atelier.apercu.relire() and atelier.apercu.achever()
+    assert atelier.apercu.relire() and atelier.achever()
     site = construit(dossier, tmp_path / "site", INTERNE)
     assert "enjeux/enjeu-competences.html" in site
     assert differents(atelier, site) == []
@@ -164,7 +173,7 @@ def test_an_interne_edition_is_that_of_the_site_too(dossier: Path, tmp_path: Pat
 def test_nothing_above_the_edition_is_in_the_preview(atelier: Atelier) -> None:
     secret = "Fermeture du chantier Le Guen annoncée en juin"
     assert atelier.changer(ENJEUX, "Former ici ceux que le port cherche", secret)
-    assert atelier.apercu.achever()
+    assert atelier.achever()
     folder = atelier.apercu.imprimerie.site
     files = [file for file in folder.rglob("*") if file.is_file()]
     assert len(files) > 50
@@ -190,7 +199,7 @@ def imprimees(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_only_the_pages_that_change_are_printed_again(atelier: Atelier, imprimees: list[str]) -> None:
-    atelier.apercu.achever()
+    atelier.achever()
     assert atelier.apercu.tirage
     assert sorted(imprimees) == sorted(atelier.apercu.tirage.place.noms)
     imprimees.clear()
@@ -198,10 +207,10 @@ def test_only_the_pages_that_change_are_printed_again(atelier: Atelier, imprimee
     atelier.lire(FRICHES)
     assert imprimees == [FRICHES]
     atelier.lire(FRICHES)
-    atelier.apercu.achever()
+    atelier.achever()
     assert set(imprimees) - {FRICHES} <= {"index-des-sigles", "objectifs/index", "enjeux/index"}
     assert imprimees.count(FRICHES) == 1
-    assert not atelier.apercu.achever()
+    assert not atelier.achever()
 
 
 def test_a_page_is_made_before_those_nobody_looks_at(atelier: Atelier, imprimees: list[str]) -> None:
@@ -222,7 +231,7 @@ def test_a_link_to_a_new_place_comes_right_once_every_page_is_made(atelier: Atel
     assert atelier.changer(GLOSSAIRE, "- id: terme-vacance", f"{TIRANT}\n- id: terme-vacance")
     assert atelier.changer("strategy/diagnostic/immobilier.yml", "[[terme-friche]]", "[[terme-tirant]]")
     atelier.lire("constats/friches-portuaires")
-    atelier.apercu.achever()
+    atelier.achever()
     link = 'href="../glossaire.html#terme-friche"'
     assert link in former
     assert link.replace("friche", "tirant") in atelier.lire("constats/friches-portuaires")
@@ -248,14 +257,14 @@ def test_a_wrong_template_stops_its_pages_and_no_other(atelier: Atelier) -> None
     assert atelier.changer(ENJEUX, "titre: Donner un avenir", "titre: Rendre un avenir")
     assert atelier.apercu.page(FRICHES) == before
     assert template in atelier.apercu.fautes
-    atelier.apercu.achever()
+    atelier.achever()
     assert atelier.apercu.fautes.count("« inconnu »") == 1, "the same fault of several pages is told once"
     assert "Rendre un avenir" in atelier.lire("constats/friches-portuaires"), other
     ecrire(atelier.racine, {template: words})
     assert atelier.apercu.relire()
     assert "Rendre un avenir" in atelier.lire(FRICHES)
     assert atelier.apercu.fautes == "", "what the open page no longer has is told of no other page"
-    atelier.apercu.achever()
+    atelier.achever()
     assert atelier.apercu.fautes == ""
 
 
@@ -264,12 +273,12 @@ def test_a_block_left_open_in_a_template_stops_only_its_pages(atelier: Atelier) 
     words = (atelier.racine / template).read_text("utf-8")
     ecrire(atelier.racine, {template: words + "\n\n::: avertissement\nÀ relire.\n"})
     assert atelier.apercu.relire()
-    atelier.apercu.achever()
+    atelier.achever()
     assert f"{template}:" in atelier.apercu.fautes
     assert "« ::: »" in atelier.apercu.fautes
     assert atelier.apercu.page("objectifs/index").fichier
     ecrire(atelier.racine, {template: words})
-    assert atelier.apercu.relire() and atelier.apercu.achever()
+    assert atelier.apercu.relire() and atelier.achever()
     assert atelier.apercu.fautes == ""
 
 
@@ -281,7 +290,7 @@ def test_links_that_lead_nowhere_are_told_though_the_page_is_shown(atelier: Atel
     assert atelier.apercu.relire()
     assert "Voir" in atelier.lire(FRICHES)
     assert f"{FRICHES} : le lien « page:constats-perdus » ne mène à aucune page." in simple(atelier.apercu.fautes)
-    atelier.apercu.achever()
+    atelier.achever()
     told = simple(atelier.apercu.fautes)
     assert f"{FRICHES} : le lien vers « {FRICHES}#nulle-part » ne mène à aucun endroit de la page." in told
     assert "docs/acces.md : le lien « nulle-part.md » ne mène à aucun fichier." in told
@@ -290,7 +299,7 @@ def test_links_that_lead_nowhere_are_told_though_the_page_is_shown(atelier: Atel
     assert simple(atelier.dits[-1]) == told
     (atelier.racine / "docs/acces.md").unlink()
     ecrire(atelier.racine, {template: words})
-    assert atelier.apercu.relire() and atelier.apercu.achever()
+    assert atelier.apercu.relire() and atelier.achever()
     assert atelier.apercu.fautes == ""
     assert atelier.dits[-1] == "Plus rien à corriger."
 
@@ -338,7 +347,7 @@ def test_an_element_renamed_takes_its_page_away_and_brings_another(atelier: Atel
     assert not gone.trouvee
     assert gone.fichier and '<html lang="fr"' in gone.fichier.read_text("utf-8")
     assert "Donner un avenir aux friches" in atelier.lire("enjeux/enjeu-quais")
-    atelier.apercu.achever()
+    atelier.achever()
     assert not (atelier.apercu.imprimerie.site / f"{FRICHES}.html").exists()
 
 
@@ -352,7 +361,7 @@ def test_a_dossier_that_begins_with_a_fault_is_shown_once_mended(dossier: Path, 
     assert atelier.apercu.page(FRICHES).fichier is None
     assert atelier.apercu.fichier("assets/identite.css") is None
     assert atelier.apercu.document("livrable-strategie.docx") is None
-    assert not atelier.apercu.achever()
+    assert not atelier.achever()
     ecrire(dossier, {ENJEUX: enjeux})
     assert atelier.apercu.relire()
     assert "Donner un avenir" in atelier.lire(FRICHES)
@@ -385,32 +394,80 @@ def test_a_defect_of_the_program_does_not_stop_the_preview(atelier: Atelier, mon
     with monkeypatch.context() as patched:
         patched.setattr(Imprimerie, "conclure", fails)
         assert atelier.apercu.relire()
-        assert atelier.apercu.achever()
+        assert atelier.achever()
         assert atelier.apercu.fautes.startswith("Défaut du programme (ZeroDivisionError)")
-    assert atelier.apercu.relire() and atelier.apercu.achever()
+    assert atelier.apercu.relire() and atelier.achever()
     assert atelier.apercu.fautes == ""
 
 
-def test_work_ahead_stops_at_the_next_change(atelier: Atelier, monkeypatch: pytest.MonkeyPatch) -> None:
-    imprimer, done = Imprimerie.imprimer, []
+def test_work_begun_ahead_is_left_for_the_next_state(atelier: Atelier, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Tirage] = []
+    faire = Tirage.faire
 
-    def noted(self: Imprimerie, tirage: Any, nom: str) -> list[str]:
-        done.append(nom)
-        if len(done) == 3:
-            threading.Thread(target=atelier.apercu.relire).start()
-            attendre(lambda: atelier.apercu._tour._demandes)
-        return imprimer(self, tirage, nom)
+    def noted(self: Tirage, noms: Iterable[str]) -> dict[str, TemplateFault]:
+        made.append(self)
+        return faire(self, noms)
 
-    monkeypatch.setattr(Imprimerie, "imprimer", noted)
-    assert not atelier.apercu.achever()
-    assert len(done) <= 4
-    assert atelier.apercu.achever()
+    monkeypatch.setattr(Tirage, "faire", noted)
+    former = atelier.apercu.tirage
+    for _ in range(5):
+        assert atelier.apercu.avancer()
+    assert set(made) == {former}
+    assert atelier.changer(ENJEUX, "Donner un avenir", "Rendre un avenir")
+    made.clear()
+    assert atelier.achever()
+    assert set(made) == {atelier.apercu.tirage}
+    assert not atelier.apercu.avancer()
 
 
-def test_work_ahead_stops_when_the_preview_does(atelier: Atelier, imprimees: list[str]) -> None:
-    atelier.apercu.arreter()
-    assert not atelier.apercu.achever()
-    assert len(imprimees) <= 1
+def test_an_edit_waits_for_little_of_what_is_made_ahead(atelier: Atelier, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[tuple[str, int]] = []
+
+    def count(owner: Any, name: str, size: Callable[..., int]) -> None:
+        work = getattr(owner, name)
+
+        def noted(self: Any, *arguments: Any) -> Any:
+            done.append((name, size(*arguments)))
+            return work(self, *arguments)
+
+        monkeypatch.setattr(owner, name, noted)
+
+    count(Presse, "page", lambda *_: 1)
+    count(Tirage, "faire", lambda noms: len(list(noms)))
+    count(construire.Atelier, "document", lambda *_: 1)
+    steps: list[list[tuple[str, int]]] = []
+    while atelier.apercu.avancer():
+        steps.append(done.copy())
+        done.clear()
+    assert {name for step in steps for name, _ in step} == {"page", "faire", "document"}
+    for step in steps:
+        assert sum(size for name, size in step if name == "page") <= 1
+        assert sum(size for name, size in step if name == "document") <= 1
+        assert sum(size for name, size in step if name == "faire") <= module.LOT
+
+
+def test_an_edit_is_read_in_little_of_the_time_that_the_whole_site_takes(atelier: Atelier) -> None:
+    atelier.achever()
+    atelier.apercu.page(FRICHES)
+    spent = []
+    for former, later in pairwise(("Donner un avenir", "Rendre un avenir", "Offrir un avenir", "Donner un avenir")):
+        start = time.process_time()
+        assert atelier.changer(ENJEUX, former, later)
+        assert later in atelier.lire(FRICHES)
+        shown = time.process_time()
+        atelier.achever()
+        spent.append((shown - start) / (time.process_time() - shown))
+    assert min(spent) < 0.5
+
+
+def test_work_ahead_leaves_the_turn_to_who_waits(atelier: Atelier) -> None:
+    with atelier.apercu._tour.attendu():
+        ahead = threading.Thread(target=atelier.apercu.avancer)
+        ahead.start()
+        ahead.join(0.2)
+        assert ahead.is_alive()
+    ahead.join(60)
+    assert not ahead.is_alive()
 
 
 def attendre(condition: Callable[[], object]) -> None:
@@ -480,13 +537,36 @@ def test_data_asked_for_right_after_a_change_are_those_of_the_change(atelier: At
     assert atelier.apercu.fichier("images/quai.svg")
 
 
+def test_the_search_opened_right_after_a_change_looks_in_what_was_written(atelier: Atelier) -> None:
+    first = atelier.servi(recherche.FICHIER)
+    assert first and b"Donner un avenir aux friches" in first
+    assert atelier.servi(recherche.FICHIER) is first, "made once for each state"
+    assert atelier.changer(ENJEUX, "Donner un avenir", "Rendre un avenir")
+    content = atelier.servi(recherche.FICHIER)
+    assert content and b"Rendre un avenir aux friches" in content
+    assert b"Donner un avenir aux friches" not in content
+
+
+@given(st.lists(st.sets(st.sampled_from("abcdef")), max_size=6))
+def test_trees_are_forgotten_once_nothing_asks_for_them(tours: list[set[str]]) -> None:
+    arbres = Arbres()
+    for asked in tours:
+        kept = dict(arbres)
+        for texte in sorted(asked):
+            if texte not in arbres:
+                arbres[texte] = [{"t": "Para", "c": [texte]}]
+            assert arbres[texte] is kept.get(texte, arbres[texte])
+        arbres.oublier()
+        assert arbres.keys() == asked
+
+
 def test_what_pandoc_has_read_is_kept_no_longer_than_it_serves(atelier: Atelier) -> None:
-    atelier.apercu.achever()
+    atelier.achever()
     size = len(atelier.apercu._arbres)
     assert size
     for turn in range(3):
         ecrire(atelier.racine, {"macros/fiches/enjeu.md.j2": f"Fiche d'essai {turn}\n"})
-        assert atelier.apercu.relire() and atelier.apercu.achever()
+        assert atelier.apercu.relire() and atelier.achever()
     assert len(atelier.apercu._arbres) <= size
 
 

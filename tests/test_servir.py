@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
-from itertools import count, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,12 +21,12 @@ import pytest
 
 from smde import servir as module
 from smde.construire import LIVREES
-from smde.veille import etat, etat_des_fichiers
 from tests.commande import PROJET, environnement, simple, smde
 from tests.conftest import Fichiers, ecrire
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ENJEUX = "strategy/enjeux.yml"
+COULEURS = "[...document.styleSheets].flatMap(sheet => [...sheet.cssRules].map(rule => rule.cssText)).join()"
 ATTENTE = 60
 """Seconds to wait for the site to be made again, on a machine that does much else."""
 
@@ -74,6 +74,11 @@ def attendre(condition: Callable[[], object], quoi: str = "") -> None:
     while not condition():
         assert time.monotonic() < limit, f"never happened: {quoi}"
         time.sleep(0.1)
+
+
+def attendre_titre(page: Any, title: str) -> None:
+    """Wait until the open page has this heading."""
+    page.wait_for_function("title => document.querySelector('h1')?.textContent.trim() === title", arg=title)
 
 
 @pytest.fixture(scope="module")
@@ -125,11 +130,52 @@ def test_a_value_edited_is_read_in_the_open_page_at_the_same_height(service: Ser
     page.goto(adresse(service, "enjeux/enjeu-friches.html"))
     page.evaluate("document.body.style.minHeight = '3000px'; scrollTo(0, 150)")
     service.changer(ENJEUX, "Donner un avenir aux friches du port", "Rendre les friches du port à la ville")
-    page.wait_for_function(
-        "document.querySelector('h1')?.textContent.includes('Rendre les friches du port à la ville')"
-    )
-    page.wait_for_function("scrollY > 100")
+    attendre_titre(page, "Rendre les friches du port à la ville")
+    assert page.evaluate("scrollY") == 150
+    assert "Rendre les friches du port à la ville" in page.title()
     assert page.locator("#smde-fautes").count() == 0
+
+
+def test_each_of_several_edits_in_a_row_is_seen(service: Service, page: Any) -> None:
+    page.goto(adresse(service, "enjeux/enjeu-friches.html"))
+    former = "Rendre les friches du port à la ville"
+    for title in ("Rouvrir les quais", "Rouvrir les quais en 2030", "Rouvrir les quais aux chantiers", former):
+        service.changer(ENJEUX, f"titre: {former}\n", f"titre: {title}\n")
+        attendre_titre(page, title)
+        former = title
+
+
+@pytest.mark.parametrize("chemin", ["enjeux/enjeu-friches.html", "enjeux/index.html", "calendrier.html"])
+def test_a_page_renewed_at_its_place_is_the_page_loaded_anew(service: Service, page: Any, chemin: str) -> None:
+    template = service.racine / "macros/elements/enjeu.md.j2"
+    if "friches" not in chemin:
+        template = service.racine / f"macros/pages/{chemin.removesuffix('.html')}.md.j2"
+    words = template.read_text("utf-8")
+    page.set_viewport_size({"width": 360, "height": 400})
+    page.goto(adresse(service, chemin))
+    page.evaluate("window.marque = 1")
+    template.write_text(f"{words}\n\nPied de page à l'essai.\n", encoding="utf-8")
+    page.get_by_text("Pied de page à l’essai.").wait_for()
+    page.wait_for_timeout(300)
+    renewed = page.evaluate("document.querySelector('article').innerHTML")
+    assert page.evaluate("window.marque") == 1
+    page.reload()
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.querySelector('article').innerHTML") == renewed
+    template.write_text(words, encoding="utf-8")
+    page.wait_for_function("!document.body.textContent.includes('Pied de page')")
+    page.set_viewport_size({"width": 1000, "height": 400})
+
+
+def test_a_page_whose_frame_changes_is_loaded_again_at_the_same_height(service: Service, page: Any) -> None:
+    page.goto(adresse(service, "constats/index.html"))
+    page.evaluate("window.marque = 1; scrollTo(0, 120)")
+    service.changer("data/identite.yml", "pluriel: défis", "pluriel: grands défis")
+    page.wait_for_function(
+        "!window.marque && document.querySelector('nav.menu').textContent.includes('Grands défis') && scrollY === 120"
+    )
+    page.goto("about:blank")
+    service.remettre("data/identite.yml", "pluriel: grands défis", "pluriel: défis")
 
 
 def test_a_fault_is_shown_in_the_page_and_in_the_terminal_until_it_is_mended(service: Service, page: Any) -> None:
@@ -238,12 +284,11 @@ def test_an_open_page_whose_element_goes_says_so_and_comes_back_with_it(service:
     assert page.locator("#smde-fautes").count() == 0
 
 
-def test_the_colours_and_the_look_are_taken_up(service: Service, page: Any) -> None:
+def test_the_colours_are_seen_in_the_open_page(service: Service, page: Any) -> None:
     page.goto(adresse(service, "enjeux/enjeu-friches.html"))
+    assert "#0f4c3a" not in page.evaluate(COULEURS)
     service.changer("data/identite.yml", "#123a5c", "#0f4c3a")
-    page.wait_for_function(
-        "fetch('/assets/identite.css').then(answer => answer.text()).then(words => words.includes('#0f4c3a'))"
-    )
+    page.wait_for_function(f"({COULEURS}).includes('#0f4c3a')")
     page.goto("about:blank")
     service.remettre("data/identite.yml", "#0f4c3a", "#123a5c")
 
@@ -340,38 +385,9 @@ def test_a_port_already_taken_is_told_before_any_work(racine: Path) -> None:
     assert f"--port {port + 1}." in answer.dit
 
 
-def test_files_are_read_once_they_are_saved(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    states = iter([{"a": (1, 10)}, {"a": (2, 20)}, {"a": (2, 30)}, {"a": (2, 30)}, {"a": (9, 99)}])
-    monkeypatch.setattr(module, "etat_des_fichiers", lambda _: next(states))
-    assert module._enregistres(tmp_path, next(states)) == {"a": (2, 30)}
-
-
-def test_files_that_never_stop_changing_are_read_all_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    ticks = count()
-    monkeypatch.setattr(module, "etat_des_fichiers", lambda _: {"a": (next(ticks), 1)})
-    monkeypatch.setattr(module, "PATIENCE", 0.1)
-    assert module._enregistres(tmp_path, {})
-
-
 @pytest.mark.parametrize(
     ("path", "nom"),
     [("/", "index"), ("", "index"), ("/guide/", "guide/index"), ("/a/b.html", "a/b"), ("/a.css", ""), ("/a", "")],
 )
 def test_the_name_of_a_page_is_read_in_its_address(path: str, nom: str) -> None:
     assert module.nom_de_page(path) == nom
-
-
-def test_only_the_files_a_writer_edits_are_watched(racine: Path) -> None:
-    before = etat_des_fichiers(racine)
-    ecrire(racine, {"strategy/.enjeux.yml.swp": "x", "data/acteurs.yml~": "x", "sortie/public/site/index.html": "x"})
-    assert etat_des_fichiers(racine) == before
-    ecrire(racine, {"data/indicateurs/nouveau.csv": "periode,valeur,note\n"})
-    assert etat_des_fichiers(racine).keys() - before.keys() == {str(racine / "data/indicateurs/nouveau.csv")}
-
-
-def test_a_file_that_goes_while_files_are_looked_at_is_passed_over(racine: Path) -> None:
-    before = etat_des_fichiers(racine)
-    for folder in ("strategy", "data", "schema/actions"):
-        (racine / folder / "perdu.yml").symlink_to(racine / "nulle-part.yml")
-    assert etat_des_fichiers(racine) == before
-    assert etat(racine / "nulle-part") == {}

@@ -22,7 +22,6 @@ function unfold(event) { /* recent browsers open the folds, and may scroll befor
 addEventListener("hashchange", unfold)
 unfold()
 
-var areas = Array.from(document.querySelectorAll(".tableau, .dessin"))
 function measure(areas) { /* all is read before anything is written: one layout for the whole page */
   areas.map(function (area) { return area.scrollWidth - area.clientWidth }).forEach(function (hidden, rank) {
     var area = areas[rank]
@@ -31,9 +30,10 @@ function measure(areas) { /* all is read before anything is written: one layout 
     area.classList.toggle("suite", hidden - area.scrollLeft > 1)
   })
 }
-measure(areas)
-areas.forEach(function (area) {
-  area.addEventListener("scroll", function () { measure([area]) }, { passive: true })
-})
-addEventListener("resize", function () { measure(areas) })
-document.addEventListener("toggle", function () { measure(areas) }, true)
+function measureAll() { measure(Array.from(document.querySelectorAll(".tableau, .dessin"))) }
+measureAll()
+addEventListener("resize", measureAll)
+document.addEventListener("toggle", measureAll, true)
+document.addEventListener("scroll", function (event) {
+  if (event.target.matches && event.target.matches(".tableau, .dessin")) measure([event.target])
+}, { passive: true, capture: true })
