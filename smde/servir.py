@@ -110,7 +110,7 @@ class Requete(SimpleHTTPRequestHandler):
             self._send(page.encode(), "text/html", HTTPStatus.INTERNAL_SERVER_ERROR)
             return
         if content is None:
-            self.send_error(HTTPStatus.NOT_FOUND)
+            self._page(self.apercu.page(f"documents/{nom}"))  # which says that it does not exist
         else:
             self._send(content, self.guess_type(nom))
 
