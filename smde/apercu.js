@@ -34,6 +34,9 @@
     if (!shown || !page || marks.cadre !== cadre) return reload();
     ({ empreinte } = marks);
     document.title = fresh.title;
+    const folds = (from) => [...from.querySelectorAll("details")];
+    const former = folds(shown);
+    folds(page).forEach((fold, rank) => (fold.open = former[rank]?.open ?? fold.open));
     shown.replaceWith(page);
     dispatchEvent(new Event("resize")); // what measures the page measures it again
   }

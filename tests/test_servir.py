@@ -167,6 +167,17 @@ def test_a_page_renewed_at_its_place_is_the_page_loaded_anew(service: Service, p
     page.set_viewport_size({"width": 1000, "height": 400})
 
 
+def test_what_was_unfolded_stays_so_when_its_words_change(service: Service, page: Any) -> None:
+    page.goto(adresse(service))
+    fold = page.locator("details.mise-en-garde")
+    fold.locator("summary").click()
+    service.changer("data/identite.yml", "doit encore le valider", "doit encore le relire")
+    fold.get_by_text("doit encore le relire").wait_for()
+    assert fold.get_attribute("open") is not None
+    page.goto("about:blank")
+    service.remettre("data/identite.yml", "doit encore le relire", "doit encore le valider")
+
+
 def test_a_page_whose_frame_changes_is_loaded_again_at_the_same_height(service: Service, page: Any) -> None:
     page.goto(adresse(service, "constats/index.html"))
     page.evaluate("window.marque = 1; scrollTo(0, 120)")
