@@ -40,6 +40,8 @@ class Figure:
     svg: str
     titre: str
     description: str
+    etroit: str = ""
+    """The same drawing for a narrow screen, when the words of `svg` would be too small there."""
 
 
 @dataclass(frozen=True, slots=True)

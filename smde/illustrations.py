@@ -137,7 +137,7 @@ class Illustrations:
             )
             for action in calendrier.par_date(self.edition)
         ]
-        shares = [barres[start : start + figures.LIGNES] for start in range(0, len(barres), figures.LIGNES)]
+        shares = figures.feuillets(barres)
         title = f"Calendrier des {self.edition.libelle('action', pluriel=True)}"
         blocks: Nodes = []
         for rank, share in enumerate(shares, 1):

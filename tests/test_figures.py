@@ -1,5 +1,6 @@
 """Drawings read as the numbers they show: true time, visible gaps, labels that never meet, words that say the same."""
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, pairwise
 from xml.etree import ElementTree
@@ -477,11 +478,61 @@ def test_amounts_of_a_year_are_written_beside_their_bar() -> None:
     dans_le_cadre(figure)
 
 
-def test_words_too_long_for_their_place_end_with_an_ellipsis() -> None:
-    assert figures.trait.ecourte("Ouvrir un accueil", 400) == "Ouvrir un accueil"
-    short = figures.trait.ecourte("Ouvrir un accueil unique pour les nouveaux actifs", 150)
-    assert short.endswith("…")
-    assert "Ouvrir un accueil unique pour les nouveaux actifs".startswith(short[:-1])
+LONG = "Remettre en usage les friches du port de commerce, avec les communes, les armateurs et la chambre de métiers"
+
+
+def test_the_title_of_an_action_is_never_cut() -> None:
+    barres = [figures.Barre("A-07", LONG, "2027", "2029", False), figures.Barre("A-08", "Ouvrir", None, None, False)]
+    figure = figures.frise("calendrier-1", "Calendrier des actions", barres, "2028-02-01", COULEURS)
+    for svg in (figure, etroit(figure)):
+        assert f"A-07 {LONG}" in " ".join(mots(svg))
+        assert "…" not in "".join(mots(svg))
+        dans_le_cadre(svg)
+
+
+@given(st.lists(st.integers(1, 40), min_size=1, max_size=60))
+def test_actions_are_shared_out_in_their_order_on_pages_that_hold_them(words: list[int]) -> None:
+    barres = [figures.Barre(f"A-{n}", "réemployer " * count, "2027", "2028", True) for n, count in enumerate(words)]
+    pages = figures.feuillets(barres)
+    assert [barre for page in pages for barre in page] == barres
+    for page in pages:
+        drawn = figures.frise("c", "Calendrier", page, "2027-01-01", COULEURS)
+        assert float(dessin(drawn).attrib["height"]) <= figures.frises.HAUTEUR + 90 or len(page) == 1
+
+
+def etroit(figure: Figure) -> Figure:
+    """The drawing for a phone, alone."""
+    assert figure.etroit
+    return replace(figure, svg=figure.etroit, etroit="")
+
+
+NOTEE = courbe(("2019", "8.1"), ("2021", "7.9", "Méthode révisée."), ("2024", "9.2"), de=POPULATION)
+COMPAREE = figures.comparaison(
+    INDICATEUR, "Valmer métropole",
+    [figures.Ligne("Part des bureaux vacants, Valmer métropole", serie(("2019", "8.1"), ("2024", "9.2"))),
+     figures.Ligne("Ensemble des métropoles de la façade", serie(("2019", "6"), ("2022", None), ("2024", "6.4", "n")))],
+    COULEURS,
+)  # fmt: skip
+PHONE = (
+    NOTEE, COMPAREE,
+    frise(("2026", "2029", True), (None, "2028-T1", False), ("2028-S2", "2029", False)),
+    figures.annees("f", "Financements", [(2027, Decimal("1450000.5"), Decimal(300000)), (2028, Decimal(9), Decimal(0))],
+                   "HT", COULEURS),
+    figures.parcours([figures.Etape("Diagnostic", 0, "Terminée", "2025"), figures.Etape("Enjeux", 1, "En cours", "2")],
+                     COULEURS),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("figure", PHONE, ids=lambda figure: figure.nom)
+def test_on_a_phone_a_drawing_is_read_without_scrolling_sideways(figure: Figure) -> None:
+    """On a screen of 360 px a drawing has 328: its smallest words must still stand 11 px high."""
+    narrow = etroit(figure)
+    width = float(dessin(narrow).attrib["viewBox"].split()[2])
+    sizes = [float(text.attrib["font-size"]) for text in textes(narrow)]
+    assert min(sizes) * 328 / width >= 11
+    dans_le_cadre(narrow)
+    assert set("".join(mots(figure)).replace(" ", "")) == set("".join(mots(narrow)).replace(" ", ""))
+    assert safe_svg(figure.etroit)
 
 
 CHANGEE: Indicateur = element(

@@ -12,9 +12,9 @@ from smde.figures.comparaison import comparaison as comparaison
 from smde.figures.comparaison import titre_compare as titre_compare
 from smde.figures.emprise import Emprise as Emprise
 from smde.figures.emprise import emprise as emprise
-from smde.figures.frises import LIGNES as LIGNES
 from smde.figures.frises import Barre as Barre
 from smde.figures.frises import Etape as Etape
+from smde.figures.frises import feuillets as feuillets
 from smde.figures.frises import frise as frise
 from smde.figures.frises import parcours as parcours
 from smde.figures.niveaux import Niveau as Niveau

@@ -6,7 +6,20 @@ from smde.arbre import Figure
 from smde.contours import Trace
 from smde.ecriture import nombre, typographie
 from smde.figures.projection import chemins, dedans, projette
-from smde.figures.trait import INK, SOFT, TEXT, WIDTH, dessin, largeur, pave, teinte, texte, wrapped
+from smde.figures.trait import (
+    INK,
+    NARROW,
+    SOFT,
+    TEXT,
+    WIDTH,
+    dessin,
+    largeur,
+    pave,
+    place,
+    teinte,
+    texte,
+    wrapped,
+)
 from smde.model.identite import Couleurs
 from smde.model.mesures import Territoire
 
@@ -34,22 +47,32 @@ def carte(territoires: Sequence[Territoire], couleurs: Couleurs, contours: Mappi
         parts, height = _outlines(shown, couleurs, contours or {})
         width, words = float(WIDTH), "Plus la couleur est soutenue, plus le territoire compte d'habitants."
     else:
-        parts, width, height = _tiles(shown, couleurs)
+        parts, width, height = _tiles(shown, couleurs, WIDTH)
         words = "Plus la couleur d'une tuile est soutenue, plus elle compte d'habitants."
-    if comparable and any(territoire.population is not None for territoire in shown):
-        parts.append(texte(0, height + 22, typographie(words), fill=SOFT))
-        height += 28
+    told = comparable and any(territoire.population is not None for territoire in shown)
+    svg = dessin(width, *_dit(parts, width, height, words if told else ""))
+    etroit = ""
+    if not drawn:
+        parts, width, height = _tiles(shown, couleurs, NARROW)
+        etroit = dessin(width, *_dit(parts, width, height, words if told else ""))
     description = typographie(f"{title}. {_listed(shown)}.")
-    return Figure(_NAME, dessin(width, height, parts), typographie(title), description)
+    return Figure(_NAME, svg, typographie(title), description, etroit)
 
 
-def _tiles(territoires: Sequence[Territoire], couleurs: Couleurs) -> tuple[list[str], float, float]:
+def _dit(parts: Sequence[str], width: float, height: float, words: str) -> tuple[float, list[str]]:
+    """The height of a map, and its parts, once what its tints mean is written below."""
+    lines = wrapped(typographie(words), place(max(width, NARROW))) if words else []
+    written = [texte(0, height + 22 + 16 * rank, line, fill=SOFT) for rank, line in enumerate(lines)]
+    return height + (12 + 16 * len(lines) if lines else 0), [*parts, *written]
+
+
+def _tiles(territoires: Sequence[Territoire], couleurs: Couleurs, total: float) -> tuple[list[str], float, float]:
     """The tiles, and the width and height they take."""
     placed = [(territoire, territoire.tuile) for territoire in territoires if territoire.tuile is not None]
     columns = 1 + max(tuile.x for _, tuile in placed)
     rows = 1 + max(tuile.y for _, tuile in placed)
     gap, high = 8, 104
-    side = min(224.0, (WIDTH + gap) / columns - gap)
+    side = min(224.0, (total + gap) / columns - gap)
     most = _most(territoires)
     parts = []
     for territoire, tuile in placed:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from smde.arbre import Figure
 from smde.ecriture import accord, enumeration, mesure, nombre, periode, typographie
 from smde.figures.repere import Repere
-from smde.figures.series import situe
-from smde.figures.trait import INK, SMALL, SOFT, TEXT, WIDTH, dessin, largeur, texte, trait, wrapped
+from smde.figures.series import precaution, situe
+from smde.figures.trait import INK, NARROW, SMALL, SOFT, TEXT, WIDTH, dessin, largeur, place, texte, trait, wrapped
 from smde.model.identite import Couleurs
 from smde.model.mesures import Indicateur, Valeur
 from smde.periodes import chronologie
@@ -34,8 +34,8 @@ class Ligne(NamedTuple):
 class _Nom:
     """The name and the last number of a line, at the right of the drawing."""
 
-    def __init__(self, ligne: Ligne) -> None:
-        self.words = wrapped(typographie(ligne.nom), _LETTERS)
+    def __init__(self, ligne: Ligne, letters: int) -> None:
+        self.words = wrapped(typographie(ligne.nom), letters)
         self.last, number = ligne.connues()[-1]
         self.number = nombre(number)
         self.value = number
@@ -47,14 +47,28 @@ class _Nom:
 class _Comparaison(Repere):
     """Where things stand when several series are drawn together."""
 
-    def __init__(self, lignes: Sequence[Ligne]) -> None:
+    def __init__(self, lignes: Sequence[Ligne], width: float) -> None:
         self.lignes = lignes
-        self.noms = [_Nom(ligne) for ligne in lignes]
-        self.bottom = max(Repere.bottom, self.top + sum(nom.height for nom in self.noms))
+        self.below = width < WIDTH
+        """Whether the names are under the drawing: on a narrow one there is no room beside the lines."""
+        self.noms = [_Nom(ligne, place(width - 24) if self.below else _LETTERS) for ligne in lignes]
+        if not self.below:
+            self.bottom = max(Repere.bottom, self.top + sum(nom.height for nom in self.noms))
         periodes = sorted({valeur.periode for ligne in lignes for valeur, _ in ligne.connues()}, key=chronologie)
         numbers = [float(number) for ligne in lignes for _, number in ligne.connues()]
-        super().__init__(periodes, numbers, max(nom.width for nom in self.noms) + 26)
-        self._spread()
+        super().__init__(periodes, numbers, 0 if self.below else max(nom.width for nom in self.noms) + 26, width)
+        self.height = self.foot + 38.0
+        if self.below:
+            self._list()
+        else:
+            self._spread()
+
+    def _list(self) -> None:
+        """The names one under the other, below the dates."""
+        for nom in self.noms:
+            nom.top = self.height
+            self.height += nom.height
+        self.height += 10
 
     def _spread(self) -> None:
         """Each name beside the end of its line, as near as the others let it."""
@@ -84,13 +98,12 @@ class _Comparaison(Repere):
         return parts
 
     def nom(self, rank: int, colour: str) -> list[str]:
-        """The name of a line, tied to its last value."""
+        """The name of a line and its last number, tied to its last value when it is beside."""
         nom = self.noms[rank]
-        x, y = self.right + 10, nom.top + _STEP - 5
-        parts = [
-            trait(self.abscisse(nom.last.periode) + 8, self.y(nom.value), x - 2, y, colour),
-            _mark(rank, x + 4, y, colour),
-        ]
+        x, y = 4 if self.below else self.right + 10, nom.top + _STEP - 5
+        parts = [_mark(rank, x + 4, y, colour)]
+        if not self.below:
+            parts.insert(0, trait(self.abscisse(nom.last.periode) + 8, self.y(nom.value), x - 2, y, colour))
         for line, words in enumerate(nom.words):
             parts.append(texte(x + 16, y + 5 + _STEP * line, words, SMALL, fill=INK))
         return [*parts, texte(x + 16, y + 5 + _STEP * len(nom.words), nom.number, TEXT, weight=600)]
@@ -98,21 +111,22 @@ class _Comparaison(Repere):
 
 def comparaison(indicateur: Indicateur, territoire: str, lignes: Sequence[Ligne], couleurs: Couleurs) -> Figure:
     """The lines of two to four comparable series, that of the indicator first; each has at least one known value."""
-    drawn = _Comparaison(lignes)
+    titre = typographie(titre_compare(indicateur, territoire, lignes))
+    wide, narrow = (_svg(_Comparaison(lignes, width), indicateur.unite, couleurs) for width in (WIDTH, NARROW))
+    return Figure(f"courbe-{indicateur.id}", wide, titre, _said(titre, indicateur, lignes), narrow)
+
+
+def _svg(drawn: _Comparaison, unite: str, couleurs: Couleurs) -> str:
+    lignes = drawn.lignes
     colours = (couleurs.principale, couleurs.accent, INK, SOFT)
-    parts = [*drawn.axes(indicateur.unite), *drawn.dates()]
+    parts = [*drawn.axes(unite), *drawn.dates()]
     for rank in reversed(range(len(lignes))):
         parts += drawn.trace(rank, colours[rank])
     for rank in range(len(lignes)):
         parts += drawn.nom(rank, colours[rank])
-    height: float = drawn.foot + 38
-    if any(valeur.note for ligne in lignes for valeur, _ in ligne.connues()):
-        parts.append(
-            texte(0, height + 6, "Marque vide : valeur à lire avec précaution (voir sous le tableau).", fill=SOFT)
-        )
-        height += 14
-    titre = typographie(titre_compare(indicateur, territoire, lignes))
-    return Figure(f"courbe-{indicateur.id}", dessin(WIDTH, height, parts), titre, _said(titre, indicateur, lignes))
+    noted = any(valeur.note for ligne in lignes for valeur, _ in ligne.connues())
+    said = "Marque vide : valeur à lire avec précaution (voir sous le tableau)." if noted else ""
+    return dessin(drawn.width, *precaution(drawn.width, drawn.height, said, parts))
 
 
 def titre_compare(indicateur: Indicateur, territoire: str, lignes: Sequence[Ligne]) -> str:

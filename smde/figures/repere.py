@@ -5,7 +5,7 @@ from decimal import Decimal
 from math import ceil, floor, log10
 
 from smde.ecriture import INSECABLE, nombre, typographie
-from smde.figures.trait import RULE, SOFT, WIDTH, largeur, texte, trait
+from smde.figures.trait import RULE, SOFT, WIDTH, largeur, place, texte, trait, wrapped
 from smde.periodes import bornes, milieu
 
 
@@ -36,13 +36,16 @@ class Repere:
 
     top, bottom = 44, 270
 
-    def __init__(self, periodes: Sequence[str], numbers: Sequence[float], room: float) -> None:
-        """`periodes` go from the oldest to the newest; `room` is the width kept on the right."""
+    def __init__(self, periodes: Sequence[str], numbers: Sequence[float], room: float, width: float = WIDTH) -> None:
+        """`periodes` go from the oldest to the newest; `room` is what is kept on the right of the whole `width`."""
+        self.width = width
+        if width < WIDTH:
+            self.top = Repere.top + 16
         self.periodes = periodes
         self.grades = graduations(min(numbers), max(numbers))
         self.graded = [nombre(Decimal(f"{grade:.6f}").normalize()) for grade in self.grades]
         self.left = 14 + max(map(largeur, self.graded))
-        self.right = WIDTH - 20 - room
+        self.right = width - 20 - room
         times = [milieu(periode) for periode in periodes]
         self.start, self.span = min(times), (max(times) - min(times)) or 1.0
         self.foot = self.bottom
@@ -57,7 +60,8 @@ class Repere:
 
     def axes(self, unite: str) -> list[str]:
         words = unite if self.grades[0] <= 0 else f"{unite} (l’axe ne part pas de zéro)"
-        parts = [texte(0, 16, typographie(words), fill=SOFT)]
+        lines = wrapped(typographie(words), place(self.width))
+        parts = [texte(0, 16 + 16 * rank, line, fill=SOFT) for rank, line in enumerate(lines)]
         for grade, words in zip(self.grades, self.graded, strict=True):
             level = self.y(grade)
             heavy = grade == 0 or grade == self.grades[0]

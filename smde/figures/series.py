@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from smde.arbre import Figure
 from smde.ecriture import accord, enumeration, mesure, nombre, periode, typographie
 from smde.figures.repere import Repere
-from smde.figures.trait import SOFT, TEXT, WIDTH, dessin, detache, largeur, texte, trait
+from smde.figures.trait import NARROW, SOFT, TEXT, WIDTH, dessin, detache, largeur, place, texte, trait, wrapped
 from smde.model.identite import Couleurs
 from smde.model.mesures import Indicateur, Valeur
 from smde.views.chiffres import tranches
@@ -18,13 +18,14 @@ _DOTS = 30
 class _Courbe(Repere):
     """Where things stand in the drawing of one series."""
 
-    def __init__(self, valeurs: Sequence[Valeur], tranches: Sequence[Sequence[Valeur]]) -> None:
+    def __init__(self, valeurs: Sequence[Valeur], tranches: Sequence[Sequence[Valeur]], width: float) -> None:
         self.valeurs, self.tranches = valeurs, tranches
         self.known = [(valeur, valeur.valeur) for valeur in valeurs if valeur.valeur is not None]
         super().__init__(
             [valeur.periode for valeur in valeurs],
             [float(number) for _, number in self.known],
             largeur(nombre(self.known[-1][1]), TEXT),
+            width,
         )
         self.written = self._written()
         low = any(self.below(rank) and self.y(self.known[rank][1]) + 28 > self.bottom for rank in self.written)
@@ -59,8 +60,8 @@ class _Courbe(Repere):
                 "<path ", '<path stroke-dasharray="5 4" '
             )
             words = "rupture de série"
-            anchor = "end" if x > WIDTH / 2 else "start"
-            parts += [dashed, texte(x + (-6 if anchor == "end" else 6), 34, words, anchor=anchor, fill=SOFT)]
+            anchor = "end" if x > self.width / 2 else "start"
+            parts += [dashed, texte(x + (-6 if anchor == "end" else 6), self.top - 10, words, anchor=anchor, fill=SOFT)]
         return parts
 
     def _written(self) -> list[int]:
@@ -104,16 +105,25 @@ class _Courbe(Repere):
 
 def courbe(indicateur: Indicateur, valeurs: Sequence[Valeur], territoire: str, couleurs: Couleurs) -> Figure:
     """The line of a series on a true time scale, oldest value first; at least two values are known."""
-    drawn = _Courbe(valeurs, tranches(indicateur, valeurs))
-    unite = indicateur.unite
+    wide, narrow = (_Courbe(valeurs, tranches(indicateur, valeurs), width) for width in (WIDTH, NARROW))
+    titre = typographie(situe(indicateur.titre, territoire))
+    svg, etroit = (_svg(drawn, indicateur.unite, couleurs) for drawn in (wide, narrow))
+    return Figure(f"courbe-{indicateur.id}", svg, titre, _said(wide, titre, indicateur.unite), etroit)
+
+
+def _svg(drawn: _Courbe, unite: str, couleurs: Couleurs) -> str:
     parts = [*drawn.axes(unite), *drawn.dates(), *drawn.lines(couleurs.principale)]
     parts += drawn.numbers(couleurs.principale, couleurs.accent)
-    height = drawn.foot + 38
-    if any(valeur.note for valeur, _ in drawn.known):
-        parts.append(texte(0, height + 6, "Cercle vide : valeur à lire avec précaution (voir le tableau).", fill=SOFT))
-        height += 14
-    titre = typographie(situe(indicateur.titre, territoire))
-    return Figure(f"courbe-{indicateur.id}", dessin(WIDTH, height, parts), titre, _said(drawn, titre, unite))
+    noted = any(valeur.note for valeur, _ in drawn.known)
+    said = "Cercle vide : valeur à lire avec précaution (voir le tableau)." if noted else ""
+    return dessin(drawn.width, *precaution(drawn.width, drawn.foot + 38, said, parts))
+
+
+def precaution(width: float, height: float, words: str, parts: Sequence[str]) -> tuple[float, list[str]]:
+    """The height of a drawing, and its parts, once these words, if any, are written at its foot."""
+    lines = wrapped(typographie(words), place(width)) if words else []
+    written = [texte(0, height + 6 + 16 * rank, line, fill=SOFT) for rank, line in enumerate(lines)]
+    return height + (16 * len(lines) - 2 if lines else 0), [*parts, *written]
 
 
 def _known(valeur: Valeur) -> bool:

@@ -7,7 +7,8 @@ from smde.ecriture import FINE
 
 FONT = "'Source Sans Pro', 'SMDE Sans', Arial, sans-serif"
 INK, SOFT, RULE = "#1f2933", "#52606d", "#d5dbe1"
-WIDTH = 720
+WIDTH, NARROW = 720, 400
+"""Of a drawing on a page, and of the same on a phone."""
 SMALL, TEXT, LARGE = 14, 16, 30
 """Sizes in units of 1/720 of the width: 9, 10 and 19 points in Word."""
 
@@ -55,8 +56,13 @@ def teinte(colour: str, share: float) -> tuple[str, str]:
     return "#" + "".join(f"{channel:02x}" for channel in channels), "#000000" if black_reads_better else "#ffffff"
 
 
-def wrapped(words: str, width: int) -> list[str]:
-    """Words in lines of at most `width` characters, cut at spaces and after hyphens; three lines at most."""
+def place(width: float, size: int = SMALL) -> int:
+    """How many characters surely hold in a width."""
+    return max(1, int(width / (0.56 * size)))
+
+
+def wrapped(words: str, width: int, most: int = 3) -> list[str]:
+    """Words in lines of at most `width` characters, cut at spaces and after hyphens; `most` lines at most."""
     pieces = words.replace("-", "-\n").replace(" ", " \n").replace(FINE, FINE + "\n").split("\n")
     lines = [""]
     for piece in pieces:
@@ -65,7 +71,7 @@ def wrapped(words: str, width: int) -> list[str]:
         else:
             lines[-1] += piece
     lines = [line.strip() for line in lines]
-    return lines if len(lines) <= 3 else [*lines[:2], lines[2] + "…"]
+    return lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1] + "…"]
 
 
 def pave(x: float, y: float, width: float, height: float, fill: str, stroke: str = "none", radius: float = 0) -> str:
@@ -89,11 +95,3 @@ def hachures(x: float, y: float, width: float, height: float, colour: str, *, de
         rank += 7
     lines = f'<path d="{"".join(strokes)}" fill="none" stroke="{colour}" stroke-width="1.5"/>' if strokes else ""
     return pave(x, y, width, height, "#ffffff", colour) + lines
-
-
-def ecourte(words: str, width: float, size: int = SMALL) -> str:
-    """Words cut at a space, with an ellipsis, when they are wider than `width`."""
-    room = max(1, int(width / (0.5 * size)) - 1)
-    if len(words) <= room + 1:
-        return words
-    return words[: room + 1].rsplit(" ", 1)[0][:room].rstrip(" ,;:(\u00a0\u202f") + "…"

@@ -269,20 +269,19 @@ class _Writer:
         return f'<img src="{escape(address)}" alt="{escape(texte_brut(words))}" loading="lazy">'
 
     def drawing(self, figure: Figure) -> str:
-        if not safe_svg(
-            _WORDS.sub("><", figure.svg)
-        ):  # the words of our own drawings are escaped: they may say anything
+        drawings = [figure.svg, figure.etroit] if figure.etroit else [figure.svg]
+        if not all(safe_svg(_WORDS.sub("><", svg)) for svg in drawings):  # their words are escaped: they may say all
             raise ValueError(f"the figure {figure.nom!r} is more than a drawing")
         self.drawings += 1
         name = self.free_anchor(f"dessin-{self.drawings}")
-        opening, _, rest = _SVG_TEXTS.sub("", figure.svg.strip()).partition(">")
-        opening = _SVG_ROOT.sub("", opening)
         title, description = escape(figure.titre), escape(figure.description)
-        return (
-            f'<div class="dessin" role="group" aria-label="{title}" tabindex="0">'
-            f'{opening} role="img" aria-labelledby="{name}-t" aria-describedby="{name}-d">'
-            f'<title id="{name}-t">{title}</title><desc id="{name}-d">{description}</desc>{rest}</div>'
-        ).replace("\n", " ")
+        texts = f'<title id="{name}-t">{title}</title><desc id="{name}-d">{description}</desc>'
+        named = f'role="img" aria-labelledby="{name}-t" aria-describedby="{name}-d"'
+        html = ""
+        for svg, classe in zip(drawings, ("", ' class="etroit"'), strict=False):
+            opening, _, rest = _SVG_TEXTS.sub("", svg.strip()).partition(">")
+            html += f"{_SVG_ROOT.sub('', opening)}{classe} {named}>{'' if classe else texts}{rest}"
+        return f'<div class="dessin" role="group" aria-label="{title}" tabindex="0">{html}</div>'.replace("\n", " ")
 
     def link(self, content: Any) -> str:
         attr, words, (target, _) = content
