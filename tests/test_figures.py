@@ -520,6 +520,10 @@ PHONE = (
                    "HT", COULEURS),
     figures.parcours([figures.Etape("Diagnostic", 0, "Terminée", "2025"), figures.Etape("Enjeux", 1, "En cours", "2")],
                      COULEURS),
+    figures.couverture([figures.Niveau("Constats", 45, 12, 0), figures.Niveau("Priorités", 12, 2, 1, 3)], COULEURS),
+    figures.emprise(["décide", "cofinance", "anime", "plaide", "observe", "non dit"],
+                    [figures.Emprise(LONG, (9, 3, 0, 1, 2, 1)), figures.Emprise("Loger", (0, 0, 1, 0, 0, 0))],
+                    ("objectif", "objectifs"), COULEURS),
 )  # fmt: skip
 
 

@@ -5,7 +5,22 @@ from dataclasses import dataclass
 
 from smde.arbre import Figure
 from smde.ecriture import accord, majuscule, nombre, typographie
-from smde.figures.trait import INK, RULE, SMALL, SOFT, TEXT, WIDTH, dessin, largeur, pave, teinte, texte, trait, wrapped
+from smde.figures.trait import (
+    INK,
+    NARROW,
+    RULE,
+    SMALL,
+    SOFT,
+    TEXT,
+    WIDTH,
+    dessin,
+    largeur,
+    pave,
+    teinte,
+    texte,
+    trait,
+    wrapped,
+)
 from smde.model.identite import Couleurs
 from smde.model.strategie import DegreInfluence
 
@@ -26,42 +41,59 @@ def emprise(degres: Sequence[str], lignes: Sequence[Emprise], noms: tuple[str, s
 
     `degres` are the words of the degrees, then those of « not said » when there are some; `noms` say objectif.
     """
+    totals = [sum(ligne.comptes[rank] for ligne in lignes) for rank in range(len(degres))]
+    said = " ; ".join(f"{degre} : {nombre(total)}" for degre, total in zip(degres, totals, strict=True))
+    title = f"Prise de la collectivité sur les {noms[1]} de territoire"
+    description = typographie(f"Un carré par {noms[0]}, rangé sous le degré de prise. {majuscule(said)}.")
+    wide = _svg(degres, lignes, noms, couleurs, WIDTH, _LEFT)
+    return Figure("emprise", wide, title, description, _svg(degres, lignes, noms, couleurs, NARROW, 0))
+
+
+def _svg(
+    degres: Sequence[str],
+    lignes: Sequence[Emprise],
+    noms: tuple[str, str],
+    couleurs: Couleurs,
+    total: float,
+    left: float,
+) -> str:
+    """The columns begin at `left`, beside the words of each row; under them when there is no room for both."""
     columns = len(degres)
-    wide = (WIDTH - _LEFT) / columns
+    wide = (total - left) / columns
     across = max(1, int((wide - 10) // (_SIDE + _GAP)))
-    weakest = _LEFT + wide * min(columns, len(DegreInfluence))
+    weakest = left + wide * min(columns, len(DegreInfluence))
     parts = [
-        texte(_LEFT, 16, "Prise forte", SMALL, fill=SOFT),
+        texte(left, 16, "Prise forte", SMALL, fill=SOFT),
         texte(weakest, 16, "Prise faible", SMALL, "end", SOFT),
-        trait(_LEFT + largeur("Prise forte") + 8, 12, weakest - largeur("Prise faible") - 14, 12, SOFT),
+        trait(left + largeur("Prise forte") + 8, 12, weakest - largeur("Prise faible") - 14, 12, SOFT),
         texte(weakest - largeur("Prise faible") - 20, 17, "›", TEXT, fill=SOFT),
     ]
     for rank, degre in enumerate(degres):
-        x = _LEFT + rank * wide
-        parts.append(texte(x + wide / 2, 42, majuscule(degre), SMALL, "middle", weight=600))
-    y = 54.0
+        x = left + rank * wide
+        level = 42 if left or columns <= len(DegreInfluence) else 36 + 16 * (rank % 2)
+        parts.append(texte(x + wide / 2, level, majuscule(degre), SMALL, "middle", weight=600))
+    y = 54.0 if left or columns <= len(DegreInfluence) else 62.0
     for ligne in lignes:
-        words = wrapped(typographie(ligne.intitule), int((_LEFT - 16) / (0.5 * SMALL)))
+        words = wrapped(typographie(ligne.intitule), int((left - 16 if left else total - 40) / (0.5 * SMALL)), 99)
         rows = max(1, max(-(-count // across) for count in ligne.comptes))
-        high = max(18 * len(words), rows * (_SIDE + _GAP)) + 16
-        parts.append(trait(0, y, WIDTH, y, RULE))
+        told, squares = 18.0 * len(words), rows * (_SIDE + _GAP)
+        high = (max(told, squares) if left else told + 6 + squares) + 16
+        parts.append(trait(0, y, total, y, RULE))
         for index, line in enumerate(words):
             parts.append(texte(0, y + 8 + 14 + 18 * index, line))
         for rank, count in enumerate(ligne.comptes):
             fill, _ = teinte(couleurs.principale, 1 - rank / max(1, columns - 1))
             shown = min(count, across)
-            start = _LEFT + rank * wide + (wide - shown * (_SIDE + _GAP) + _GAP) / 2
+            start = left + rank * wide + (wide - shown * (_SIDE + _GAP) + _GAP) / 2
             for number in range(count):
                 x = start + number % across * (_SIDE + _GAP)
-                square = pave(x, y + 10 + number // across * (_SIDE + _GAP), _SIDE, _SIDE, fill, couleurs.principale, 2)
-                parts.append(square)
+                top = y + (10 if left else told + 14) + number // across * (_SIDE + _GAP)
+                parts.append(pave(x, top, _SIDE, _SIDE, fill, couleurs.principale, 2))
         y += high
-    parts.append(trait(0, y, WIDTH, y, INK))
+    parts.append(trait(0, y, total, y, INK))
     totals = [sum(ligne.comptes[rank] for ligne in lignes) for rank in range(columns)]
     parts.append(texte(0, y + 24, f"Total : {accord(sum(totals), *noms)}", TEXT, weight=600))
-    for rank, total in enumerate(totals):
-        parts.append(texte(_LEFT + (rank + 0.5) * wide, y + 24, nombre(total), TEXT, "middle", weight=600))
-    said = " ; ".join(f"{degre} : {nombre(total)}" for degre, total in zip(degres, totals, strict=True))
-    title = f"Prise de la collectivité sur les {noms[1]} de territoire"
-    description = typographie(f"Un carré par {noms[0]}, rangé sous le degré de prise. {majuscule(said)}.")
-    return Figure("emprise", dessin(WIDTH, y + 36, parts), title, description)
+    y += 0 if left else 24
+    for rank, count in enumerate(totals):
+        parts.append(texte(left + (rank + 0.5) * wide, y + 24, nombre(count), TEXT, "middle", weight=600))
+    return dessin(total, y + 36, parts)

@@ -8,6 +8,7 @@ from smde.ecriture import enumeration, nombre, typographie
 from smde.figures.trait import (
     INK,
     LARGE,
+    NARROW,
     RULE,
     SOFT,
     TEXT,
@@ -16,6 +17,7 @@ from smde.figures.trait import (
     hachures,
     largeur,
     pave,
+    place,
     texte,
     trait,
     wrapped,
@@ -70,12 +72,18 @@ class Niveau:
 
 def couverture(niveaux: Sequence[Niveau], couleurs: Couleurs) -> Figure:
     """A bar for each level: what is linked both ways, then what has no continuation, then what rests on nothing."""
+    said = " ; ".join(f"{niveau.nom} : {bilan(niveau)}" for niveau in niveaux)
+    title = "Ce que la chaîne relie, niveau par niveau"
+    wide, narrow = (_couverture(niveaux, couleurs, total) for total in (WIDTH, NARROW))
+    return Figure("couverture", wide, title, typographie(f"Une barre par niveau. {said}."), narrow)
+
+
+def _couverture(niveaux: Sequence[Niveau], couleurs: Couleurs, total: float) -> str:
     left = 12 + max(largeur(niveau.nom, TEXT) for niveau in niveaux)
-    high, step, top = 26, 62, 8
-    room = WIDTH - left - 2
-    parts, said = [], []
-    for rank, niveau in enumerate(niveaux):
-        y = top + rank * step
+    high, y = 26, 8.0
+    room = total - left - 2
+    parts = []
+    for niveau in niveaux:
         parts.append(texte(left - 12, y + high / 2 + 6, typographie(niveau.nom), TEXT, "end", weight=600))
         missing = min(niveau.total, niveau.sans_suite + niveau.sans_appui)
         linked = niveau.total - missing
@@ -92,23 +100,22 @@ def couverture(niveaux: Sequence[Niveau], couleurs: Couleurs) -> Figure:
             parts.append(hachures(x, y, left + room - x, high, INK, descendantes=True))
         if not niveau.total:
             parts.append(pave(left, y, room, high, "#ffffff", RULE))
-        words = typographie(bilan(niveau))
-        parts.append(texte(left, y + high + 18, words, fill=INK if missing else SOFT, weight=600 if missing else 400))
-        said.append(f"{niveau.nom} : {words}")
-    foot = top + step * len(niveaux)
-    place = float(left)
+        ink, weight = (INK, 600) if missing else (SOFT, 400)
+        lines = wrapped(typographie(bilan(niveau)), place(room))
+        parts += [
+            texte(left, y + high + 18 + 17 * rank, line, fill=ink, weight=weight) for rank, line in enumerate(lines)
+        ]
+        y += 62 + 17 * (len(lines) - 1)
+    at = float(left)
     for words, wanted, colour, falling in (
         ("sans suite", any(niveau.sans_suite for niveau in niveaux), couleurs.accent, False),
         ("sans appui", any(niveau.sans_appui for niveau in niveaux), INK, True),
     ):
         if wanted:
-            parts.append(hachures(place, foot + 2, 24, 14, colour, descendantes=falling))
-            parts.append(texte(place + 32, foot + 14, words))
-            place += 52 + largeur(words)
-    foot += 22 if place > left else 0
-    title = "Ce que la chaîne relie, niveau par niveau"
-    description = typographie(f"Une barre par niveau. {' ; '.join(said)}.")
-    return Figure("couverture", dessin(WIDTH, foot, parts), title, description)
+            parts.append(hachures(at, y + 2, 24, 14, colour, descendantes=falling))
+            parts.append(texte(at + 32, y + 14, words))
+            at += 52 + largeur(words)
+    return dessin(total, y + (22 if at > left else 0), parts)
 
 
 def bilan(niveau: Niveau) -> str:
