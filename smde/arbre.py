@@ -19,6 +19,7 @@ from markdown_it.token import Token
 from smde.citations import NON_DIFFUSE as NON_DIFFUSE
 from smde.ecriture import typographie
 from smde.images import Image
+from smde.saisie import blocs_situes, situes
 
 Node = dict[str, Any]
 Nodes = list[Node]
@@ -57,6 +58,8 @@ class Document:
     date: str = ""
     """ISO date of the version."""
     version: str = ""
+    edition: str = ""
+    """Whom it is made for: the name of a readership."""
     statut: str = ""
     """What header and cover say of the standing of the text: « Document de travail – diffusion interne »."""
     couleur: str = "#0b3c5d"
@@ -86,7 +89,7 @@ ESPACE: Node = {"t": "Space"}
 
 def mots(texte: str) -> Nodes:
     """Plain words, in French typography; nothing in them is markup."""
-    return list(_mots(texte))
+    return situes(texte, list(_mots(str(texte))))
 
 
 @lru_cache(maxsize=65536)
@@ -108,7 +111,7 @@ def accoles(texte: str, avant: bool, apres: bool) -> Nodes:
     """Words with something before or after them on the line: what « : », « ; » or « ' » touches decides its space."""
     gauche, droite = "x" * avant, "x" * apres
     written = typographie(f"{gauche}{texte}{droite}")
-    return list(_split(written[len(gauche) : len(written) - len(droite)]))
+    return situes(texte, list(_split(written[len(gauche) : len(written) - len(droite)])))
 
 
 def slug(texte: str) -> str:
@@ -304,18 +307,18 @@ def _tokens(texte: str) -> tuple[Token, ...]:
 
 def texte(source: str | None, resolve: Resolve) -> Nodes:
     """The blocks of a text typed by a person."""
-    return _blocks(iter(_tokens(source)), resolve) if source else []
+    return blocs_situes(source, _blocks(iter(_tokens(str(source))), resolve)) if source else []
 
 
 def ligne(source: str, resolve: Resolve) -> Nodes:
     """The inlines of a text typed by a person; paragraphs run on."""
     nodes: Nodes = []
-    for block in texte(source, resolve):
+    for block in texte(str(source), resolve):
         if block["t"] in ("Para", "Plain"):
             nodes += ([ESPACE] if nodes else []) + block["c"]
         else:
             nodes += ([ESPACE] if nodes else []) + mots(texte_brut(block).strip())
-    return nodes
+    return situes(source, nodes)
 
 
 def _blocks(tokens: Iterable[Token], resolve: Resolve, until: str = "") -> Nodes:
@@ -368,7 +371,7 @@ def _spans(tokens: Sequence[Token], resolve: Resolve) -> Nodes:
             here.extend(mots(_image_as_typed(token)))
         elif token.type == "reference":
             title = resolve(token.content)
-            here.extend(mots(NON_DIFFUSE) if title is None else [lien_element(token.content, title)])
+            here.extend(mots(NON_DIFFUSE) if title is None else [lien_element(token.content, str(title))])
         else:
             here.extend(accoles(token.content, rank > 0, rank < last))
     return stack[0][1]

@@ -1,6 +1,6 @@
 """What `{{ … }}` gives in a template: nodes of the neutral tree, in a line or as blocks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,15 @@ def inlines(content: Content) -> Nodes:
     for rank, piece in enumerate(pieces):
         nodes += arbre.accoles(piece, rank > 0, rank < last) if isinstance(piece, str) else piece.nodes
     return nodes
+
+
+def joints(contents: Iterable[Content], separateur: str, dernier: str = "") -> list[Content]:
+    """Contents with words between them, those before the last one others when they are given: « a, b ou c »."""
+    listed = list(contents)
+    pieces: list[Content] = listed[:1]
+    for rank, content in enumerate(listed[1:], start=2):
+        pieces += [dernier if dernier and rank == len(listed) else separateur, content]
+    return pieces
 
 
 def _pieces(content: Content) -> Iterator[str | Fragment]:

@@ -251,7 +251,7 @@ def _fragment(value: Any) -> Fragment:
     if isinstance(value, Enum):
         return Fragment(tuple(mots(mot(value))))
     if isinstance(value, str | int | Decimal) and not isinstance(value, bool):
-        return Fragment(tuple(mots(str(value))))
+        return Fragment(tuple(mots(value if isinstance(value, str) else str(value))))
     if isinstance(value, Undefined):
         str(value)  # raises what says the name
     raise TemplateFault(f"une valeur de type {type(value).__name__} ne s'imprime pas telle quelle")

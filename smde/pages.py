@@ -14,6 +14,7 @@ from smde.gabarits import Gabarits as Gabarits
 from smde.model.champ import Diffusion
 from smde.model.element import StatutValidation
 from smde.model.identite import Livrable
+from smde.reperage import reperee
 from smde.views.portee import selection
 
 
@@ -105,15 +106,17 @@ def livrable(gabarits: Gabarits, livrable: Livrable) -> Document:
             f"Le document « {livrable.titre} » demande le modèle « {livrable.modele} », que macros/documents/ n'a pas. "
             f"{near}"
         )
-    edition = selection(gabarits.edition, livrable.filtre)
+    edition = selection(reperee(gabarits.edition), livrable.filtre)
     logo = edition.fichiers.get(edition.identite.logo or "")
-    commande = (livrable.id, f"documents/{livrable.modele}.md.j2", {"livrable": livrable})
+    values = {"livrable": edition.elements.get(livrable.id, livrable)}
+    commande = (livrable.id, f"documents/{livrable.modele}.md.j2", values)
     (document,) = gabarits.restreints(edition).documents([commande])
     return replace(
         document,
         titre=livrable.titre,
         sous_titre=livrable.sous_titre or edition.identite.strategie,
         version=edition.date[:7],
+        edition=edition.diffusion.name,
         statut=standing(edition),
         genre="livrable",
         logo=None if logo is None else images.lire(logo),

@@ -25,12 +25,12 @@ def _champs_liants(classe: type[Partie]) -> tuple[Champ, ...]:
 
 
 @cache
-def _champs_ecrits(classe: type[Partie]) -> tuple[Champ, ...]:
+def champs_ecrits(classe: type[Partie]) -> tuple[Champ, ...]:
     """Fields that hold words, or parts that may hold some."""
     return tuple(
         champ
         for champ in champs(classe).values()
-        if champ.nature in ("texte", "ligne") or any(_champs_ecrits(partie) for partie in champ.parties.values())
+        if champ.nature in ("texte", "ligne") or any(champs_ecrits(partie) for partie in champ.parties.values())
     )
 
 
@@ -76,7 +76,7 @@ def textes(partie: Partie, level: Diffusion) -> list[Texte]:
 
 def _add_textes(found: list[Texte], partie: Partie, chemin: Chemin, level: Diffusion) -> None:
     values = partie.__dict__
-    for champ in _champs_ecrits(type(partie)):
+    for champ in champs_ecrits(type(partie)):
         value = values[champ.nom]
         if not value:
             continue

@@ -12,7 +12,7 @@ from smde import arbre, ecriture, guide
 from smde.arbre import Figure, slug
 from smde.diagnostic import suggestion
 from smde.edition import Edition
-from smde.fragments import Content, Fragment, TemplateFault, inlines
+from smde.fragments import Content, Fragment, TemplateFault, inlines, joints
 from smde.illustrations import Illustrations
 from smde.libelles import mot
 from smde.model.element import Element, StatutValidation
@@ -138,10 +138,7 @@ class Vocabulaire:
 
     def liens(self, cibles: Iterable[Element | str], separateur: str = " ; ") -> Fragment:
         """Links one after the other."""
-        pieces: list[Content] = []
-        for cible in cibles:
-            pieces += ([separateur] if pieces else []) + [self.lien(cible)]
-        return self.suite(*pieces)
+        return self.suite(*joints(map(self.lien, cibles), separateur))
 
     def suite(self, *contents: Content) -> Fragment:
         """Contents run together, without more space than they have."""
@@ -252,7 +249,7 @@ class Vocabulaire:
                 if element.id in self.edition.modifies:
                     words.append(" ; texte modifié depuis")
                 if validation.motif:
-                    words.append(f" : {validation.motif}")
+                    words += [" : ", validation.motif]
         return self.suite(*words, ".")
 
     def source(self, ident: str | None) -> Fragment:
@@ -265,7 +262,7 @@ class Vocabulaire:
     def _reference(self, source: Source) -> list[Content]:
         words: list[Content] = [self.lien(source)]
         if source.editeur and source.editeur.casefold() not in source.titre.casefold():
-            words.append(f", {source.editeur}")
+            words += [", ", source.editeur]
         if source.date:
             words.append(f", {ecriture.periode(source.date)}")
         if source.url:

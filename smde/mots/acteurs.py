@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from smde import ecriture
-from smde.fragments import Content, Fragment
+from smde.fragments import Content, Fragment, joints
 from smde.libelles import mot
 from smde.model.acteurs import Acteur, EtapeCircuit, Groupe, Membre, NomRole, Organisation, Role, StatutRole
 from smde.model.element import Element
@@ -45,12 +45,12 @@ class Acteurs:
         """Kind, number, site and contact of an actor."""
         lines: Items = [f"Catégorie : {mot(acteur.type)}"]
         if acteur.sigle and acteur.sigle != acteur.titre:
-            lines.append(f"Sigle : {acteur.sigle}")
+            lines.append(["Sigle : ", acteur.sigle])
         if acteur.siren:
             lines.append(f"SIREN : {acteur.siren[:3]} {acteur.siren[3:6]} {acteur.siren[6:]}")
         if acteur.site:
             lines.append(self.mots.externe(acteur.site, "Site de l'acteur"))
-        return lines + ([f"Interlocuteur : {acteur.contact}"] if acteur.contact else [])
+        return lines + ([["Interlocuteur : ", acteur.contact]] if acteur.contact else [])
 
     def traits_groupe(self, groupe: Groupe) -> Items:
         """The type of a working group."""
@@ -85,7 +85,7 @@ class Acteurs:
                     ecriture.majuscule(self.edition.libelle(held[0].element.genre)),
                     ecriture.majuscule(ecriture.enumeration(named)),
                     self.mots.pastille(statut),
-                    " ; ".join(details) or SANS_OBJET,
+                    joints(details, " ; ") or SANS_OBJET,
                 ]
             )
         return rows
@@ -167,10 +167,9 @@ class Acteurs:
         for (pending, role), links in sorted(by_role.items(), key=lambda item: (item[0][0], order.index(item[0][1]))):
             said = mot(role) if role is not USUELS[rank] else ""
             label = f"{said} ({mot(StatutRole.propose)})" if said and pending else said or "proposé" * pending
-            joined: list[Content] = []
-            for known in links:
-                joined += ([" ; "] if joined else []) + [known]
-            items += ([A_LA_LIGNE] if items else []) + [[f"{ecriture.majuscule(label)} : " if label else "", *joined]]
+            items += ([A_LA_LIGNE] if items else []) + [
+                [f"{ecriture.majuscule(label)} : " if label else "", *joints(links, " ; ")]
+            ]
         return items
 
     def acteurs_de_matrice(self) -> list[Acteur]:

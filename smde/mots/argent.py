@@ -25,7 +25,7 @@ class Argent:
         """Costs, then their total, which is worth no more than the least firm of them."""
         rows: list[Row] = [
             [
-                line.poste + (f" ({mot(line.section)})" if line.section else ""),
+                [line.poste, f" ({mot(line.section)})" if line.section else None],
                 str(line.annee),
                 f"{ecriture.euros(line.montant)} {line.taxe.value}",
                 ecriture.majuscule(mot(line.etat)),

@@ -6,13 +6,19 @@ from typing import TYPE_CHECKING
 from smde import ecriture
 from smde.fragments import Content
 from smde.libelles import mot
-from smde.model.cadres import Articulation, Cadre
+from smde.model.cadres import Articulation, Cadre, Orientation
 from smde.mots.cellules import SANS_OBJET, Items, Row, periode_de
 from smde.views import articulations
 from smde.views.articulations import Service
 
 if TYPE_CHECKING:
     from smde.vocabulaire import Vocabulaire
+
+
+def intitule(orientation: Orientation, *, reserve: bool = False) -> list[Content]:
+    """Code and title of an orientation; the reserve says when nobody has checked that title yet."""
+    unsure = " (intitulé à vérifier)" if reserve and not orientation.verifie else None
+    return [f"{orientation.code} – ", orientation.titre, unsure]
 
 
 class Cadres:
@@ -25,13 +31,13 @@ class Cadres:
         """What identifies a framework."""
         lines: Items = [["Nature : ", mot(cadre.type), self.mots.source(cadre.source)]]
         if cadre.sigle:
-            lines.append(f"Sigle : {cadre.sigle}")
+            lines.append(["Sigle : ", cadre.sigle])
         if cadre.version:
-            lines.append(f"Version : {cadre.version}")
+            lines.append(["Version : ", cadre.version])
         if cadre.date:
             lines.append(f"Date : {ecriture.periode(cadre.date)}")
         if cadre.organe:
-            lines.append(f"Adopté par : {cadre.organe}")
+            lines.append(["Adopté par : ", cadre.organe])
         if cadre.debut or cadre.fin:
             lines.append(periode_de(cadre.debut, cadre.fin))
         if cadre.signataires:
@@ -71,23 +77,23 @@ class Cadres:
             missing = articulations.non_servies(self.edition, cadre)
             served, total = articulations.comptes(articulations.articulation(self.edition, cadre))
             if missing:
-                named = self.mots.puces([f"{orientation.code} – {orientation.titre}" for orientation in missing])
+                named = self.mots.puces([intitule(orientation) for orientation in missing])
                 rows.append([self.mots.lien(cadre), f"{ecriture.nombre(served)} sur {ecriture.nombre(total)}", named])
         return rows
 
     def cadres_incomplets(self) -> list[Content]:
         """Frameworks whose description is not complete."""
         cadres = [cadre for cadre in self.edition.tous(Cadre) if cadre.a_completer]
-        return [[self.mots.lien(cadre), f" : {cadre.a_completer}"] for cadre in cadres]
+        return [[self.mots.lien(cadre), " : ", cadre.a_completer] for cadre in cadres]
 
     def lignes_articulations(self, articulations: Iterable[Articulation]) -> list[Row]:
         """Framework, orientation, nature of the link, comment."""
         rows: list[Row] = []
         for articulation in articulations:
             cadre = self.edition.element(articulation.cadre, Cadre)
-            titres = {orientation.code: orientation.titre for orientation in cadre.orientations}
+            known = {orientation.code: orientation for orientation in cadre.orientations}
             code = articulation.orientation
-            shown = f"{code} – {titres[code]}" if code in titres else code or "Ensemble du cadre"
+            shown = intitule(known[code]) if code in known else code or "Ensemble du cadre"
             nature = ecriture.majuscule(mot(articulation.nature))
             rows.append([self.mots.lien(cadre), shown, nature, articulation.commentaire or SANS_OBJET])
         return rows
@@ -97,9 +103,7 @@ class Cadres:
         rows: list[Row] = []
         for service in services:
             orientation = service.orientation
-            head = "Ensemble du cadre" if orientation is None else f"{orientation.code} – {orientation.titre}"
-            if orientation is not None and not orientation.verifie:
-                head += " (intitulé à vérifier)"
+            head = "Ensemble du cadre" if orientation is None else intitule(orientation, reserve=True)
             linked = self.mots.puces(
                 [[self.mots.lien(lien.element), f" : {mot(lien.articulation.nature)}"] for lien in service.liens]
             )

@@ -61,7 +61,7 @@ class Chaine:
 
     def traits_priorite(self, priorite: Priorite) -> Items:
         """Who leads a priority."""
-        lines: Items = [f"Portage politique : {priorite.elu_referent}"] if priorite.elu_referent else []
+        lines: Items = [["Portage politique : ", priorite.elu_referent]] if priorite.elu_referent else []
         return lines + (
             [["Service pilote : ", self.mots.lien(priorite.service_pilote)]] if priorite.service_pilote else []
         )

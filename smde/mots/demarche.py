@@ -99,7 +99,7 @@ class Demarche:
         if decision.seance:
             lines.append(["Séance : ", self.mots.lien(decision.seance)])
         if decision.numero:
-            lines.append(f"Numéro : {decision.numero}")
+            lines.append(["Numéro : ", decision.numero])
         lines.append(f"Résultat : {mot(decision.resultat)}")
         if votes := decision.votes:
             lines.append(f"Votes : {votes.pour} pour, {votes.contre} contre, {accord_abstentions(votes.abstention)}")
@@ -121,8 +121,8 @@ class Demarche:
             lines.append(["Guide : ", self.mots.lien(entretien.guide)])
         if entretien.themes:
             lines.append(["Thèmes : ", self.mots.liens(entretien.themes)])
-        lines += [f"Personne ou organisme : {entretien.identite}"] if entretien.identite else []
-        return lines + ([f"Fonction : {entretien.fonction}"] if entretien.fonction else [])
+        lines += [["Personne ou organisme : ", entretien.identite]] if entretien.identite else []
+        return lines + ([["Fonction : ", entretien.fonction]] if entretien.fonction else [])
 
     def traits_attendu(self, attendu: Attendu) -> Items:
         """Where an expectation comes from."""

@@ -78,7 +78,7 @@ class Fil:
             case _:
                 words += ["par : ", self.mots.lien(validation.decision)] if validation.decision else []
                 words += [" ; texte modifié depuis"] if element.id in self.edition.modifies else []
-                words += [f" : {validation.motif}"] if validation.motif else []
+                words += [" : ", validation.motif] if validation.motif else []
         return self.mots.suite(*words)
 
     def indicateurs_de(self, parts: Iterable[Any]) -> list[Indicateur]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from smde import ecriture
-from smde.fragments import Content
+from smde.fragments import Content, joints
 from smde.libelles import mot
 from smde.model.mesures import Fiabilite, Indicateur, Source, Terme, Territoire, Valeur
 from smde.model.strategie import Constat
@@ -123,9 +123,9 @@ class Mesures:
         lines.append(f"Sens souhaité : {mot(indicateur.sens)}")
         lines.append(["Source : ", self.mots.lien(indicateur.source)])
         if indicateur.licence:
-            lines.append(f"Licence : {indicateur.licence}")
+            lines.append(["Licence : ", indicateur.licence])
         if indicateur.frequence:
-            lines.append(f"Actualisation : {indicateur.frequence}")
+            lines.append(["Actualisation : ", indicateur.frequence])
         if indicateur.validite is not None:
             lines.append(f"Une valeur sert {ecriture.accord(indicateur.validite, 'mois', 'mois')} après sa période")
         return lines + (
@@ -134,18 +134,18 @@ class Mesures:
 
     def traits_territoire(self, territoire: Territoire) -> Items:
         """Official code and composition of a perimeter."""
-        lines: Items = [f"Code officiel : {territoire.code}"] if territoire.code else []
+        lines: Items = [["Code officiel : ", territoire.code]] if territoire.code else []
         return lines + ([["Composé de : ", self.mots.liens(territoire.composition)]] if territoire.composition else [])
 
     def traits_source(self, source: Source) -> Items:
         """Publisher, date, reliability, address, licence."""
-        lines: Items = [f"Éditeur : {source.editeur}"] if source.editeur else []
+        lines: Items = [["Éditeur : ", source.editeur]] if source.editeur else []
         if source.date:
             lines.append(f"Date : {ecriture.periode(source.date)}")
         if source.fiabilite is not Fiabilite.primaire:
             lines.append(f"Fiabilité : {mot(source.fiabilite)}")
         if source.licence:
-            lines.append(f"Licence : {source.licence}")
+            lines.append(["Licence : ", source.licence])
         if source.url:
             read = f", consultée le {ecriture.jour(source.consultee)}" if source.consultee else None
             lines.append([self.mots.externe(source.url, "Page d'origine"), read])
@@ -153,8 +153,8 @@ class Mesures:
 
     def traits_terme(self, terme: Terme) -> Items:
         """Other words for a term, and where it is defined."""
-        lines: Items = [f"Domaine : {terme.categorie}"] if terme.categorie else []
-        lines += [f"Aussi : {ecriture.enumeration(terme.synonymes, 'ou')}"] if terme.synonymes else []
+        lines: Items = [["Domaine : ", terme.categorie]] if terme.categorie else []
+        lines += [["Aussi : ", *joints(terme.synonymes, ", ", " ou ")]] if terme.synonymes else []
         insee = f"https://www.insee.fr/fr/metadonnees/definition/{terme.insee}" if terme.insee else ""
         return lines + ([self.mots.externe(insee, "Définition de l'Insee")] if insee else [])
 

@@ -13,6 +13,7 @@ from smde.model.element import Element
 from smde.model.identite import Livrable
 from smde.model.mesures import Source
 from smde.model.schema import Action, Priorite
+from smde.mots.cadres import intitule
 from smde.mots.cellules import A_FIXER, SANS_OBJET, Items, Row, intervalle
 from smde.views import negociation
 from smde.views.negociation import Concernes, Convention, Demande, Plan
@@ -65,9 +66,7 @@ class Table:
         rows: list[Row] = []
         for reponse in negociation.alignement(self.edition, cadre):
             orientation = reponse.orientation
-            head = "Ensemble du cadre" if orientation is None else f"{orientation.code} – {orientation.titre}"
-            if orientation is not None and not orientation.verifie:
-                head += " (intitulé à vérifier)"
+            head = "Ensemble du cadre" if orientation is None else intitule(orientation, reserve=True)
             nature = ecriture.majuscule(mot(reponse.nature)) if reponse.nature else SANS_OBJET
             answers = self.mots.puces([self._reponse(element, lien) for element, lien in reponse.elements])
             rows.append([head, nature, answers if answers.nodes else "Rien dans le schéma"])
@@ -75,12 +74,12 @@ class Table:
 
     def _reponse(self, element: Priorite | Action, lien: Articulation) -> Content:
         code: list[Content] = [" ", self.mots.code(element.id)] if isinstance(element, Action) else []
-        return [self.mots.lien(element), *code, f" : {lien.commentaire}" if lien.commentaire else ""]
+        return [self.mots.lien(element), *code, [" : ", lien.commentaire] if lien.commentaire else None]
 
     def orientations_non_servies(self, cadre: Cadre) -> list[Content]:
         """The orientations that nothing answers."""
         return [
-            f"{reponse.orientation.code} – {reponse.orientation.titre}"
+            intitule(reponse.orientation)
             for reponse in negociation.alignement(self.edition, cadre)
             if reponse.orientation is not None and reponse.nature is None
         ]
@@ -150,7 +149,7 @@ class Table:
             if total.total:
                 own = f"{ecriture.euros(total.collectivite)} {total.taxe.value}"
                 own += f", soit {_pourcentage(total.collectivite, total.total)}"
-                rows.append([f"Dont {self.edition.identite.titre}", "", worth, *blanks, own])
+                rows.append([["Dont ", self.edition.identite.titre], "", worth, *blanks, own])
         return rows
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from smde.fragments import Content, Fragment
+from smde.fragments import Content, Fragment, joints
 from smde.model.mesures import Indicateur, Source
 from smde.views import chiffres
 
@@ -33,13 +33,13 @@ class Preuves:
         if cited.mesure:
             label = self.mots.lien(cited.element, cited.libelle) if cited.element else cited.libelle
             territoire = self.edition.titre(cited.territoire) if cited.territoire else None
-            details = ", ".join(filter(None, [cited.periode, territoire]))
-            words = [label, " : ", self.mots.fort(cited.mesure), f" ({details})" if details else None]
+            details = joints(filter(None, [cited.periode, territoire]), ", ")
+            words = [label, " : ", self.mots.fort(cited.mesure), [" (", *details, ")"] if details else None]
         elif cited.element:
             words = [self.mots.lien(cited.element)]
         elif cited.source:
-            words = [self.mots.lien(cited.source), f", {cited.libelle}" if cited.libelle else None]
+            words = [self.mots.lien(cited.source), [", ", cited.libelle] if cited.libelle else None]
         else:
             words = [cited.libelle]
-        words += [self.mots.source(cited.source), f" – {cited.note}" if cited.note else None]
+        words += [self.mots.source(cited.source), [" – ", cited.note] if cited.note else None]
         return self.mots.suite(*words)

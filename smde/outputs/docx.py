@@ -23,17 +23,12 @@ from smde.outputs.tree import (
     prepare,
     short_title,
 )
-from smde.outputs.word import front, properties, sections
-from smde.outputs.word.body import (
-    UNNUMBERED,
-    identify,
-    keep_bookmarks_in_paragraphs,
-    lead_links,
-    number_captions,
-    number_headings,
-)
+from smde.outputs.word import front, properties, sections, signets
+from smde.outputs.word.body import UNNUMBERED, identify, keep_bookmarks_in_paragraphs, number_captions, number_headings
 from smde.outputs.word.paquet import Paquet, read_zip, write_zip
+from smde.outputs.word.signets import Signets
 from smde.outputs.word.xml import q
+from smde.saisie import champ
 
 STYLES_DE_BLOC = {
     "avertissement": "Avertissement",
@@ -46,16 +41,18 @@ _PPI = 220
 _CSS_PPI = 96
 
 
-def write(document: Document, target: Path) -> None:
-    """Make the Word file of this document at `target`: the same bytes for the same document."""
-    paquet = _text_in_styles(document)
+def write(document: Document, target: Path, *, suivi: bool = False) -> None:
+    """Make the Word file of this document at `target`: the same bytes for the same document.
+
+    `suivi` makes it open with the revisions tracked.
+    """
+    champs = signets.signets(document)
+    paquet = _text_in_styles(document, champs)
     tree = paquet.tree("word/document.xml")
     body = tree.find(q("body"))
     assert body is not None
-    names = keep_bookmarks_in_paragraphs(body)
     notes = paquet.tree("word/footnotes.xml")
-    lead_links(notes, names)
-    paquet.put("word/footnotes.xml", notes)
+    keep_bookmarks_in_paragraphs(body, notes)
     headings = number_headings(body)
     number_captions(body)
     auteur, titre, statut = legible(document.auteur), legible(document.titre), legible(document.statut)
@@ -73,18 +70,22 @@ def write(document: Document, target: Path) -> None:
     around = " – ".join(filter(None, [auteur, edition]))
     margins = sections.Margins(short_title(document), statut, around, bare_first=document.couverture)
     sections.lay_out(paquet, body, margins)
-    identify(body)
+    identify(body, notes)
+    paquet.put("word/footnotes.xml", notes)
     paquet.put("word/document.xml", tree)
     numbering = paquet.tree("word/numbering.xml")
     properties.restyle_lists(numbering)
     paquet.put("word/numbering.xml", numbering)
     properties.declare(paquet, document)
+    if suivi:
+        properties.track_revisions(paquet)
+    signets.declare(paquet, document, champs, (tree, notes))
     paquet.forget_unused_links()
     deposit(target, write_zip(paquet))
 
 
-def _text_in_styles(document: Document) -> Paquet:
-    blocs = [*_logo(document), *prepare(document, _changes(document))]
+def _text_in_styles(document: Document, champs: Signets) -> Paquet:
+    blocs = [*_logo(document), *prepare(document, _changes(document, champs))]
     with tempfile.TemporaryDirectory(prefix="smde-") as folder:
         model = Path(folder) / "reference.docx"
         model.write_bytes(reference(document.couleur, document.accent))
@@ -109,7 +110,7 @@ def _logo(document: Document) -> Nodes:
     return [_styled("Div", "Couverture logo", [{"t": "Para", "c": [image]}])]
 
 
-def _changes(document: Document) -> dict[str, Change]:
+def _changes(document: Document, champs: Signets) -> dict[str, Change]:
     """What pandoc must be told so that each node comes out in its style."""
     drawn = typst.pictures([figure.svg for figure in document.figures.values()], _PPI)
     pictures = dict(zip(document.figures, drawn, strict=True))
@@ -121,7 +122,12 @@ def _changes(document: Document) -> dict[str, Change]:
         address = "data:image/png;base64," + base64.b64encode(pictures[nom]).decode("ascii")
         return [{"t": "Image", "c": [width, alt, [address, ""]]}]
 
-    return {"Div": _div, "Span": _span, "Header": _header, "Table": _table, "Image": image}
+    def span(node: Node) -> Nodes:
+        if found := champ(node):
+            return [_styled("Span", "", node["c"][1], champs.nom(*found))]
+        return _span(node)
+
+    return {"Div": _div, "Span": span, "Header": _header, "Table": _table, "Image": image}
 
 
 def _raw(kind: str, xml: str) -> Node:

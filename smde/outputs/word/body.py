@@ -1,7 +1,7 @@
 """The paragraphs of the body: bookmarks, numbers of headings, captions, identity of pictures."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
@@ -26,32 +26,24 @@ class Heading:
     bookmark: str
 
 
-def keep_bookmarks_in_paragraphs(body: Element) -> dict[str, str]:
-    """Bookmarks with the names Word accepts, each inside the paragraph it names; links follow.
-
-    Gives the name of each bookmark by the id it had, for the links of the other parts.
-    """
-    ends = {end.get(q("id")): end for end in body.iter(q("bookmarkEnd"))}
+def keep_bookmarks_in_paragraphs(*parts: Element) -> None:
+    """Bookmarks with the names Word accepts, each inside the paragraph it names; the links of these parts follow."""
+    ends = {end.get(q("id")): end for part in parts for end in part.iter(q("bookmarkEnd"))}
     names: dict[str, str] = {}
-    for start in list(body.iter(q("bookmarkStart"))):
+    taken: set[str] = set()
+    for start in [start for part in parts for start in part.iter(q("bookmarkStart"))]:
         end = ends[start.get(q("id"))]
         name = start.get(q("name"), "")
         if name in names:
             _remove(start)
             _remove(end)
             continue
-        names[name] = _free_name(name, set(names.values()))
+        names[name] = _free_name(name, taken)
+        taken.add(names[name])
         start.set(q("name"), names[name])
-        parent = start.getparent()
-        if parent is None or parent.tag != q("p"):
+        if next(start.iterancestors(q("p")), None) is None:
             _enter_next_paragraph(start, end)
-    lead_links(body, names)
-    return names
-
-
-def lead_links(part: Element, names: Mapping[str, str]) -> None:
-    """The links of a part of the file, to the bookmarks as they are named."""
-    for link in part.iter(q("hyperlink")):
+    for link in (link for part in parts for link in part.iter(q("hyperlink"))):
         if (anchor := link.get(q("anchor"))) is not None:
             link.set(q("anchor"), names[anchor])
 
@@ -62,8 +54,13 @@ def _remove(element: Element) -> None:
     parent.remove(element)
 
 
+def bookmark_name(ident: str) -> str:
+    """An identifier as the name of a bookmark; two identifiers may have the same."""
+    return re.sub(r"[^A-Za-z0-9_]", "_", ident)[:40]
+
+
 def _free_name(name: str, taken: set[str]) -> str:
-    base = re.sub(r"[^A-Za-z0-9_]", "_", name)[:40]
+    base = bookmark_name(name)
     if base not in taken:
         return base
     return next(free for rank in count(2) if (free := f"{base[:35]}_{rank}") not in taken)
@@ -117,14 +114,12 @@ def number_captions(body: Element) -> None:
             paragraph.insert(rank, piece)
 
 
-def identify(body: Element) -> None:
+def identify(body: Element, notes: Element | None = None) -> None:
     """One number for each bookmark and each picture; a picture stands at its place and says nothing of its making."""
-    for rank, start in enumerate(body.iter(q("bookmarkStart")), start=1):
-        end = next(node for node in start.itersiblings(q("bookmarkEnd")) if node.get(q("id")) == start.get(q("id")))
-        start.set(q("id"), str(rank))
-        end.set(q("id"), str(-rank))
-    for end in body.iter(q("bookmarkEnd")):
-        end.set(q("id"), end.get(q("id"), "").removeprefix("-"))
+    numbers = count(1)
+    _number_bookmarks(body, numbers)
+    if notes is not None:
+        _number_bookmarks(notes, numbers)
     for rank, drawing in enumerate(body.iter(f"{{{WP}}}docPr"), start=1):
         drawing.set("id", str(rank))
         drawing.set("name", f"Figure {rank}")
@@ -136,3 +131,14 @@ def identify(body: Element) -> None:
         picture.set("id", str(rank))
         picture.set("name", f"Figure {rank}")
         picture.set("descr", "")
+
+
+def _number_bookmarks(part: Element, numbers: Iterator[int]) -> None:
+    starts = list(part.iter(q("bookmarkStart")))
+    ends = [
+        next(node for node in start.itersiblings(q("bookmarkEnd")) if node.get(q("id")) == start.get(q("id")))
+        for start in starts
+    ]
+    for start, end, number in zip(starts, ends, numbers, strict=False):
+        start.set(q("id"), str(number))
+        end.set(q("id"), str(number))

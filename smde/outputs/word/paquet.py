@@ -10,6 +10,7 @@ from smde.outputs.word.xml import CONTENT_TYPES, RELATIONSHIPS, Element, parse, 
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_DATA = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
 
 
@@ -34,9 +35,27 @@ class Paquet:
         self.put("[Content_Types].xml", types)
         relations = self.tree("word/_rels/document.xml.rels")
         ident = "rId" + name.removesuffix(".xml").capitalize()
-        etree.SubElement(relations, f"{{{RELATIONSHIPS}}}Relationship", Id=ident, Type=_OFFICE + kind, Target=name)
+        _relate(relations, ident, kind, name)
         self.put("word/_rels/document.xml.rels", relations)
         return ident
+
+    def join_data(self, tree: Element, number: str) -> None:
+        """Data that travel with the text, which Word keeps and does not show; `number` names what they are."""
+        self.put("customXml/item1.xml", tree)
+        item = etree.Element(f"{{{_DATA}}}datastoreItem", {f"{{{_DATA}}}itemID": number}, nsmap={"ds": _DATA})
+        schemas = etree.SubElement(item, f"{{{_DATA}}}schemaRefs")
+        etree.SubElement(schemas, f"{{{_DATA}}}schemaRef", {f"{{{_DATA}}}uri": etree.QName(tree).namespace or ""})
+        self.put("customXml/itemProps1.xml", item)
+        own = parse(f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode())
+        _relate(own, "rId1", "customXmlProps", "itemProps1.xml")
+        self.put("customXml/_rels/item1.xml.rels", own)
+        types = self.tree("[Content_Types].xml")
+        override = etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", PartName="/customXml/itemProps1.xml")
+        override.set("ContentType", "application/vnd.openxmlformats-officedocument.customXmlProperties+xml")
+        self.put("[Content_Types].xml", types)
+        relations = self.tree("word/_rels/document.xml.rels")
+        _relate(relations, "rIdDonnees1", "customXml", "../customXml/item1.xml")
+        self.put("word/_rels/document.xml.rels", relations)
 
     def drop(self, name: str) -> None:
         """Take a part away, with everything that announces it."""
@@ -61,6 +80,10 @@ class Paquet:
                     if relation.get("TargetMode") == "External" and used not in self.parts[f"word/{name}.xml"]:
                         tree.remove(relation)
                 self.put(listing, tree)
+
+
+def _relate(relations: Element, ident: str, kind: str, target: str) -> None:
+    etree.SubElement(relations, f"{{{RELATIONSHIPS}}}Relationship", Id=ident, Type=_OFFICE + kind, Target=target)
 
 
 def read_zip(content: bytes) -> Paquet:

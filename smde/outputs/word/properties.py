@@ -16,6 +16,16 @@ _APP = b"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">
 <Application>smde</Application><DocSecurity>0</DocSecurity></Properties>"""
 _BULLETS = ("\u2022", "\u2013", "\u2022")
+_BEFORE_TRACKING = frozenset(map(q, (
+    "writeProtection", "view", "zoom", "removePersonalInformation", "removeDateAndTime", "doNotDisplayPageBoundaries",
+    "displayBackgroundShape", "printPostScriptOverText", "printFractionalCharacterWidth", "printFormsData",
+    "embedTrueTypeFonts", "embedSystemFonts", "saveSubsetFonts", "saveFormsData", "mirrorMargins",
+    "alignBordersAndEdges", "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter", "gutterAtTop",
+    "hideSpellingErrors", "hideGrammaticalErrors", "activeWritingStyle", "proofState", "formsDesign",
+    "attachedTemplate", "linkStyles", "stylePaneFormatFilter", "stylePaneSortMethod", "documentType", "mailMerge",
+    "revisionView",
+)))  # fmt: skip
+"""What stands before `trackRevisions` among the settings, whose order is fixed."""
 _STEP, _HANGING = 340, 255
 
 
@@ -43,6 +53,14 @@ def declare(paquet: Paquet, document: Document) -> None:
     paquet.parts["word/settings.xml"] = SETTINGS.read_bytes()
     for unused in ("docProps/custom.xml", "word/comments.xml", "word/webSettings.xml"):
         paquet.drop(unused)
+
+
+def track_revisions(paquet: Paquet) -> None:
+    """Make the file open with its revisions tracked, whatever settings it has."""
+    settings = paquet.tree("word/settings.xml")
+    before = [child for child in settings if child.tag in _BEFORE_TRACKING]
+    settings.insert(settings.index(before[-1]) + 1 if before else 0, w("trackRevisions"))
+    paquet.put("word/settings.xml", settings)
 
 
 def restyle_lists(numbering: Element) -> None:

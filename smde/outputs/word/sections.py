@@ -62,8 +62,12 @@ def lay_out(paquet: Paquet, body: Element, margins: Margins) -> None:
 
 
 def _end_of_section(body: Element, marker: Element, last: Element) -> Element:
-    """The paragraph that will hold the section's properties: the last one, or a tiny one after a table."""
-    if last.tag == q("p"):
+    """The paragraph that will hold the section's properties: the last one, or a tiny one after a table.
+
+    A tiny one too after words that a bookmark ends: in the last paragraph of a section, LibreOffice ends it too soon.
+    """
+    words = last.tag == q("p") and not style_of(last).startswith("Heading")
+    if last.tag == q("p") and not (words and len(last) and last[-1].tag == q("bookmarkEnd")):
         body.remove(marker)
         return last
     properties = properties_of(marker)
