@@ -154,7 +154,7 @@ def parser() -> Parser:
     listed = "texte (par défaut), json, github, gitlab ou sarif"
     check.add_argument("--format", choices=list(report.FORMATS), default="texte", metavar="FORMAT", help=listed)
     verb("site", "produit le site, avec les documents et les données qu'il propose")
-    documents = verb("documents", "produit les documents Word, PDF et OpenDocument")
+    documents = verb("documents", "produit les documents Word, PDF, OpenDocument et Excel")
     documents.add_argument(
         "livrables", nargs="*", metavar="LIVRABLE", help="identifiants des documents voulus (tous par défaut)"
     )
@@ -162,7 +162,7 @@ def parser() -> Parser:
         "--format",
         type=_formats,
         metavar="FORMATS",
-        help="formats séparés par des virgules : docx, pdf, odt (ceux que demande chaque document par défaut)",
+        help="formats séparés par des virgules : docx, pdf, odt, xlsx (ceux que demande chaque document par défaut)",
     )
     verb("donnees", "produit les données ouvertes et les schémas pour les éditeurs de texte")
     serve = verb("servir", "montre le site sur cette machine et le refait à chaque modification")

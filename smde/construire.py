@@ -19,7 +19,7 @@ from smde.menu import lire
 from smde.model.champ import Diffusion
 from smde.model.element import Element
 from smde.model.identite import FormatDocument, Livrable
-from smde.outputs import docx, donnees, odt, pandoc, pdf, site
+from smde.outputs import docx, donnees, odt, pandoc, pdf, site, xlsx
 from smde.outputs.site import Ailleurs, Repere
 from smde.refus import Refus
 from smde.views.chaine import NIVEAUX
@@ -110,13 +110,15 @@ class Atelier:
         with tempfile.TemporaryDirectory(prefix="smde-") as folder:
             for livrable in [known[ident] for ident in livrables] or list(known.values()):
                 document = self.document(livrable)
-                for form in formats or livrable.formats:
+                for form in _formats(livrable, formats, named=bool(livrables)):
                     if form is FormatDocument.odt and not (odt_voulu and self._odt_possible(bool(formats))):
                         continue
                     self.dire(f"Document « {livrable.titre} » ({form.name})…")
                     target = Path(folder, f"{livrable.id}.{form.name}")
                     if form is FormatDocument.pdf:
                         pdf.write(document, target, donnees.texte(selection(self.edition, livrable.filtre)).encode())
+                    elif form is FormatDocument.xlsx:
+                        xlsx.write(document, selection(self.edition, livrable.filtre), livrable, target)
                     else:
                         word = Path(folder, f"{livrable.id}.docx")
                         if not word.exists():
@@ -202,6 +204,14 @@ class Atelier:
         """The templates, for this edition; `arbres` as they take it."""
         _livre(self.lieux.macros, "les gabarits (macros/)")
         return pages.Gabarits(self.lieux.macros, self.edition, pandoc.read, arbres)
+
+
+def _formats(livrable: Livrable, asked: Sequence[FormatDocument] | None, *, named: bool) -> list[FormatDocument]:
+    """The formats to make of a document: a workbook only of those that have one, whatever is asked of all."""
+    without = FormatDocument.xlsx in (asked or ()) and FormatDocument.xlsx not in livrable.formats
+    if without and named:
+        raise Refus(f"Le document « {livrable.titre} » n'a pas de classeur : ajoutez xlsx à ses formats pour l'avoir.")
+    return [form for form in asked or livrable.formats if not (without and form is FormatDocument.xlsx)]
 
 
 def identity(trimmed: Edition, places: Lieux) -> site.SiteIdentity:

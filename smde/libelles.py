@@ -109,7 +109,7 @@ LIBELLES: dict[type[Enum], tuple[str, ...]] = {
         "communication",
         "données",
     ),
-    FormatDocument: ("Word", "PDF", "OpenDocument"),
+    FormatDocument: ("Word", "PDF", "OpenDocument", "Excel"),
 }
 """Words in the order the values are declared; a test demands one for each."""
 

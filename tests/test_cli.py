@@ -80,7 +80,10 @@ def test_the_help_of_every_verb_is_complete_and_wholly_french(verbe: str, capsys
         (["--dif", "interne"], "argument inconnu : --dif."),
         (["comprendre"], "il manque : ID."),
         (["documents", "--format"], "--format : une valeur est attendue."),
-        (["documents", "--format", "docx,doc"], "le format « doc » n'existe pas ; formats possibles : docx, pdf, odt."),
+        (
+            ["documents", "--format", "docx,doc"],
+            "le format « doc » n'existe pas ; formats possibles : docx, pdf, odt, xlsx.",
+        ),
         (["documents", "--format", ","], "le format « , » n'existe pas"),
         (["verifier", "--format", "xml"], "Valeurs possibles : texte, json, github, gitlab, sarif."),
         (["verifier", "--format", "jsno"], "Vouliez-vous dire « json » ?"),

@@ -49,7 +49,7 @@ MODELE: tuple[tuple[str, ...], ...] = (
     ("rubriques",),
 )
 
-SORTIES = ("site", "docx", "pdf", "odt", "donnees")
+SORTIES = ("site", "docx", "pdf", "odt", "xlsx", "donnees")
 """The outputs; other modules of `outputs` are what several of them share."""
 
 
@@ -151,7 +151,7 @@ def test_what_is_printed_comes_from_an_edition_and_never_from_a_dossier(name: st
     assert not {other.split(".")[0] for other in of_package(name)} & forbidden
 
 
-@pytest.mark.parametrize("tool", ["mkdocs", "pypandoc", "typst"])
+@pytest.mark.parametrize("tool", ["mkdocs", "pypandoc", "typst", "xlsxwriter"])
 def test_each_tool_is_known_to_one_file_only(tool: str) -> None:
     users = [name for name in MODULES if any(found.split(".")[0] == tool for found in imported(name))]
     assert len(users) <= 1, users

@@ -44,7 +44,7 @@ def test_words_are_only_for_values_of_the_model() -> None:
 
 def test_words_are_in_lower_case_but_for_proper_names_and_acronyms() -> None:
     upper = {word for words in LIBELLES.values() for word in words if word[0].isupper()}
-    assert upper == {"État", "HT", "TTC", "Word", "PDF", "OpenDocument"}
+    assert upper == {"État", "HT", "TTC", "Word", "PDF", "OpenDocument", "Excel"}
 
 
 def test_the_word_conforme_is_never_printed() -> None:

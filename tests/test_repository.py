@@ -108,14 +108,14 @@ def test_ci_installs_what_a_bare_machine_lacks_then_runs_the_test_command_of_the
     code, calls = run_ci(bare_machine)
     assert calls[0].startswith("apt-get update")
     assert calls[1].startswith("apt-get install")
-    for package in ("git", "chromium", "libreoffice-writer", "poppler-utils", "fonts-liberation"):
+    for package in ("git", "chromium", "libreoffice-writer", "libreoffice-calc", "poppler-utils", "fonts-liberation"):
         assert f" {package}" in calls[1]
     assert calls[2:] == ["python3 build.py tests SMDE_CI=1"]
     assert code == 7
 
 
 def test_ci_installs_nothing_on_a_machine_that_has_everything(bare_machine: Path) -> None:
-    for name in ("git", "chromium", "soffice", "pdftotext", "fc-list"):
+    for name in ("git", "chromium", "soffice", "localc", "pdftotext", "fc-list"):
         (bare_machine / name).write_text(f"#!{bare_machine}/bash\necho LiberationSans.ttf\nprintf '%100000s\\n'\n")
         (bare_machine / name).chmod(0o755)
     assert run_ci(bare_machine) == (7, ["python3 build.py tests SMDE_CI=1"])

@@ -79,6 +79,7 @@ class FormatDocument(StrEnum):
     docx = "docx"
     pdf = "pdf"
     odt = "odt"
+    xlsx = "xlsx"
 
 
 class Niveau(StrEnum):
@@ -127,7 +128,10 @@ class Livrable(Element):
     lecteur: Ligne = champ("Lecteur", "Pour qui le document est fait.", PUBLIC)
     modele: Identifiant = champ("Modèle", "Nom du gabarit, dans macros/documents/.", PUBLIC)
     formats: list[FormatDocument] = champ(
-        "Formats", "docx, pdf, odt.", PUBLIC, default=[FormatDocument.docx, FormatDocument.pdf]
+        "Formats",
+        "docx, pdf, odt, xlsx (maquette financière).",
+        PUBLIC,
+        default=[FormatDocument.docx, FormatDocument.pdf],
     )
     sous_titre: Ligne | None = champ("Sous-titre", "Sous le titre, en couverture.", PUBLIC, default=None)
     destinataire: VersActeur | None = champ("Destinataire", "À qui il est remis.", PUBLIC, default=None)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 
 from smde.edition import Edition
 from smde.model.cadres import Articulation, Cadre, NatureLien, Orientation
@@ -72,7 +73,7 @@ class PartAction:
 
 @dataclass(frozen=True, slots=True)
 class TotalPlan:
-    """All shares of one tax regime together, refused ones left out, euros; and the authority's own."""
+    """All shares of one tax regime, real or else illustrative, refused ones left out, euros; the authority's own."""
 
     taxe: Taxe
     montants: tuple[Decimal, ...]
@@ -169,12 +170,13 @@ def _couvre(cadre: Cadre, date: str) -> bool:
 
 
 def plan(edition: Edition, actions: Iterable[Action]) -> Plan:
-    """Action × funder × state × year; refused shares are shown but not summed, nor HT with TTC."""
-    shares: dict[tuple[str, str, EtatFinancement, Taxe], list[Financement]] = {}
+    """Action × funder × state × year; refused shares are shown but not summed, nor HT with TTC, nor real with not."""
+    shares: dict[tuple[str, str, EtatFinancement, Taxe, bool], list[Financement]] = {}
     kept = {action.id: action for action in actions}
     for action in kept.values():
         for part in action.plan_financement:
-            shares.setdefault((action.id, part.financeur, part.etat, part.taxe), []).append(part)
+            key = action.id, part.financeur, part.etat, part.taxe, part.illustratif
+            shares.setdefault(key, []).append(part)
     annees = tuple(sorted({part.annee for group in shares.values() for part in group}))
     lignes = tuple(
         PartAction(
@@ -184,9 +186,9 @@ def plan(edition: Edition, actions: Iterable[Action]) -> Plan:
             taxe,
             _par_annee(group, annees),
             sum((part.montant for part in group), Decimal(0)),
-            any(part.illustratif for part in group),
+            illustratif,
         )
-        for (ident, financeur, etat, taxe), group in shares.items()
+        for (ident, financeur, etat, taxe, illustratif), group in shares.items()
     )
     return Plan(annees, lignes, _totaux(edition, annees, lignes))
 
@@ -201,12 +203,11 @@ def _par_annee(shares: Iterable[Financement], annees: tuple[int, ...]) -> tuple[
 def _totaux(edition: Edition, annees: tuple[int, ...], lignes: Iterable[PartAction]) -> tuple[TotalPlan, ...]:
     counted = [ligne for ligne in lignes if ligne.etat is not EtatFinancement.refuse]
     totaux = []
-    for taxe in Taxe:
-        same = [ligne for ligne in counted if ligne.taxe is taxe]
+    for illustratif, taxe in product((False, True), Taxe):
+        same = [ligne for ligne in counted if ligne.taxe is taxe and ligne.illustratif is illustratif]
         if same:
             own = [ligne.total for ligne in same if ligne.financeur == edition.identite.acteur]
             montants = tuple(sum((ligne.montants[rank] for ligne in same), Decimal(0)) for rank in range(len(annees)))
             total = sum((ligne.total for ligne in same), Decimal(0))
-            illustratif = any(ligne.illustratif for ligne in same)
             totaux.append(TotalPlan(taxe, montants, total, sum(own, Decimal(0)), illustratif))
     return tuple(totaux)

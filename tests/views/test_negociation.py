@@ -47,6 +47,17 @@ def test_what_is_tied_to_a_framework_or_to_a_partner_is_on_the_table() -> None:
     assert [found.id for found in table.moyens] == ["agent"]
 
 
+def test_real_and_illustrative_shares_have_neither_a_line_nor_a_total_in_common() -> None:
+    shares = [part("region", 2027, 10), part("region", 2028, 5, illustratif="true"), part("etat", 2027, 1)]
+    found = plan(edition_avec(), [action("port", plan_financement=shares)])
+    assert [(line.financeur, line.total, line.illustratif) for line in found.lignes] == [
+        ("region", 10, False),
+        ("region", 5, True),
+        ("etat", 1, False),
+    ]
+    assert [(total.total, total.illustratif) for total in found.totaux] == [(11, False), (5, True)]
+
+
 def test_without_framework_nor_partner_nothing_is_on_the_table() -> None:
     assert concernes(INTERIEUR, [], []).actions == ()
 
