@@ -26,8 +26,8 @@ from smde.model.identite import Couleurs
 from smde.periodes import Jour, bornes
 
 PAR_RANGEE = 3
-HAUTEUR = 1170
-"""What stands on a page in Word."""
+HAUTEUR = 960
+"""What stands on a page, in Word or on paper, above its legend and its caption."""
 _BARRE, _LIGNE = 26, 17
 """Height of a row with one line of words, and of each line."""
 
