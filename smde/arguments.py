@@ -169,6 +169,22 @@ def parser() -> Parser:
     serve.add_argument("--port", type=_port, default=8000, metavar="PORT", help="port local (8000 par défaut)")
     understand = verb("comprendre", "dit tout d'un élément : sa chaîne, son état, où il est écrit")
     understand.add_argument("identifiant", metavar="ID", help="identifiant de l'élément")
+    compare = verb("comparer", "dit ce qui a changé entre deux versions, du plus important au moins important")
+    what = "une version publiée, un dossier, un fichier strategie.json ou une révision de git"
+    compare.add_argument("avant", metavar="AVANT", help=what)
+    compare.add_argument(
+        "apres", nargs="?", default=".", metavar="APRES", help="de même (par défaut : le dossier tel qu'il est ici)"
+    )
+    compare.add_argument(
+        "--format",
+        choices=("texte", "markdown", "json"),
+        default="texte",
+        metavar="FORMAT",
+        help="texte (par défaut), markdown (commentaire d'une demande de fusion) ou json",
+    )
+    compare.add_argument(
+        "--branche", default="gh-pages", metavar="BRANCHE", help="branche des versions publiées (gh-pages par défaut)"
+    )
     tests = verb("tests", "lance tous les contrôles du programme : style, types, tests", parents=())
     tests.add_argument("arguments", nargs="*", metavar="ARGUMENT", help="arguments transmis à pytest, après « -- »")
     return main

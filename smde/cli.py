@@ -12,6 +12,7 @@ from types import FrameType
 
 from smde import comprendre, report
 from smde.arguments import PROGRAMME, parser
+from smde.changements import changements
 from smde.construire import Atelier, atelier, verifier
 from smde.depot import Depot, temporaires
 from smde.diagnostic import Diagnostic
@@ -19,6 +20,7 @@ from smde.dossier import Dossier
 from smde.echecs import en_mots
 from smde.ecriture import accord
 from smde.refus import Refus
+from smde.retrouver import retrouver
 from smde.versions import date_du_contenu
 
 INTERROMPU = 130
@@ -179,6 +181,17 @@ def _comprendre(options: argparse.Namespace) -> int:
     return 0
 
 
+def _comparer(options: argparse.Namespace) -> int:
+    from smde.outputs import changements as formats
+
+    avant, apres = (
+        retrouver(nom, options.racine, options.diffusion, options.branche) for nom in (options.avant, options.apres)
+    )
+    comparaison = formats.Comparaison(avant, apres, changements(avant, apres))
+    sys.stdout.write(formats.FORMATS[options.format](comparaison))
+    return 0
+
+
 def _servir(options: argparse.Namespace) -> int:
     from datetime import date as day
 
@@ -202,5 +215,6 @@ VERBES: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "donnees": _donnees,
     "servir": _servir,
     "comprendre": _comprendre,
+    "comparer": _comparer,
     "tests": _tests,
 }

@@ -15,6 +15,7 @@ from smde.dossier import Dossier, charger
 from smde.ecriture import accord, typographie
 from smde.edition import Edition, edition
 from smde.etiquettes import etiquettes
+from smde.instantane import texte
 from smde.menu import lire
 from smde.model.champ import Diffusion
 from smde.model.element import Element
@@ -116,7 +117,7 @@ class Atelier:
                     self.dire(f"Document « {livrable.titre} » ({form.name})…")
                     target = Path(folder, f"{livrable.id}.{form.name}")
                     if form is FormatDocument.pdf:
-                        pdf.write(document, target, donnees.texte(selection(self.edition, livrable.filtre)).encode())
+                        pdf.write(document, target, texte(selection(self.edition, livrable.filtre)).encode())
                     elif form is FormatDocument.xlsx:
                         xlsx.write(document, selection(self.edition, livrable.filtre), livrable, target)
                     else:

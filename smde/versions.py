@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from smde.git import demande
+
 CONTENU = ("strategy", "schema", "data")
-_HORS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
-"""Variables by which git, when it runs a hook, would answer of another repository than the one asked about."""
 
 
 class Version(NamedTuple):
@@ -25,10 +25,10 @@ def date_du_contenu(racine: Path) -> Version:
     """
     given = _epoch()
     try:
-        inside = _git(racine, "rev-parse", "--is-inside-work-tree")
+        inside = demande(racine, "rev-parse", "--is-inside-work-tree")
         if inside is None:
             return given or Version(None, "ce dossier n'est pas suivi par git")
-        answer = _git(racine, "log", "-1", "--format=%H %cs", "--", *CONTENU)
+        answer = demande(racine, "log", "-1", "--format=%H %cs", "--", *CONTENU)
         if not answer:
             return given or Version(None, "le contenu de ce dossier n'a pas encore été enregistré dans git")
         commit, date = answer.split()
@@ -40,13 +40,13 @@ def date_du_contenu(racine: Path) -> Version:
 
 
 def _remark(racine: Path, commit: str, date: str) -> str:
-    if _git(racine, "status", "--porcelain", "--untracked-files=normal", "--", *CONTENU):
+    if demande(racine, "status", "--porcelain", "--untracked-files=normal", "--", *CONTENU):
         return (
             f"Des changements du contenu ne sont pas encore enregistrés dans git : la version porte la date du dernier "
             f"enregistrement, {date}. Pour une autre date : --date AAAA-MM-JJ."
         )
-    shallow = _git(racine, "rev-parse", "--is-shallow-repository") == "true"
-    if shallow and not _git(racine, "log", "-1", "--format=%P", commit):
+    shallow = demande(racine, "rev-parse", "--is-shallow-repository") == "true"
+    if shallow and not demande(racine, "log", "-1", "--format=%P", commit):
         return (
             f"L'historique de ce clone est incomplet : la date {date} est celle du dernier enregistrement connu, "
             "peut-être pas celle du contenu. Complétez-le (git fetch --unshallow) ou donnez --date AAAA-MM-JJ."
@@ -60,11 +60,3 @@ def _epoch() -> Version | None:
         return Version(datetime.fromtimestamp(int(seconds), UTC).date().isoformat())
     except (ValueError, OverflowError, OSError):
         return None
-
-
-def _git(racine: Path, *arguments: str) -> str | None:
-    """What git answers, None when it refuses."""
-    command = ["git", "-C", str(racine), "-c", "log.showSignature=false", *arguments]
-    environment = {key: value for key, value in os.environ.items() if key not in _HORS}
-    done = subprocess.run(command, capture_output=True, timeout=30, check=False, env=environment)
-    return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else None

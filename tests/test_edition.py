@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pydantic import Field
 
-from smde import source
+from smde import instantane, source
 from smde.diagnostic import Diagnostic, Place
 from smde.dossier import Dossier, charger
 from smde.edition import Edition, canonique, edition, empreinte, seulement
@@ -429,7 +429,7 @@ def test_the_outputs_refuse_a_dossier_when_they_run(valmer: Dossier, tmp_path: P
     for door in (
         lambda: seulement(given),
         lambda: donnees.fichiers(given),
-        lambda: donnees.document(given),
+        lambda: instantane.document(given),
         lambda: Gabarits(tmp_path, given, pandoc.read),
         lambda: seulement(object.__new__(Sosie)),
     ):
@@ -457,7 +457,7 @@ def test_mypy_refuses_a_dossier_where_an_output_wants_an_edition(tmp_path: Path)
         donnees.fichiers(view)
         Gabarits(Path(), view, pandoc.read)
         donnees.fichiers(dossier)  # refused
-        donnees.document(dossier)  # refused
+        instantane.document(dossier)  # refused
         Gabarits(Path(), dossier, pandoc.read)  # refused
         Contexte(dossier, {})  # refused
         roles.portefeuille(dossier, view)  # refused

@@ -124,4 +124,4 @@ def test_a_long_text_full_of_them_makes_nobody_wait() -> None:
     def work(count: int) -> float:
         return duree(lambda: parse((line * count).encode(), "strategy/enjeux.yml"))
 
-    assert work(4000) < 14 * max(work(400), 0.01)
+    assert work(4000) < 30 * max(work(400), 0.01)  # 100 times if it grew with the square

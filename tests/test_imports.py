@@ -16,6 +16,7 @@ AUTRES = "…"
 
 # From the lowest to the highest; a row knows the rows above it in this table, and nothing of its own row.
 ORDRE: tuple[tuple[str, ...], ...] = (
+    ("git",),
     ("syntaxe", "ecriture", "citations", "images", "periodes", "refus", "saisie", "versions"),
     ("diagnostic", "composer", "arbre"),
     ("reprise", "report"),

@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 from pypdf import PdfReader
 
-from smde import construire
+from smde import construire, instantane
 from smde.dossier import charger
 from smde.model.champ import PARTENAIRES, PUBLIC, Diffusion
 from smde.model.identite import FormatDocument, Livrable
@@ -41,12 +41,12 @@ def lue(nom: str, fichier: bytes) -> Any:
 def test_each_pdf_carries_the_data_of_its_edition_under_the_public_contract(niveau: Diffusion) -> None:
     files = fabrique(niveau)
     assert files
-    schema = schemas.donnees(niveau, donnees.CONTRAT)
+    schema = schemas.donnees(niveau, instantane.CONTRAT)
     for nom, content in files.items():
         assert list(jointes(content)) == [nom.replace(".pdf", ".json")]
         data = lue(nom, content)
         jsonschema.validate(data, schema)
-        assert (data["contrat"], data["date"], data["diffusion"]) == (donnees.CONTRAT, DATE, niveau.name)
+        assert (data["contrat"], data["date"], data["diffusion"]) == (instantane.CONTRAT, DATE, niveau.name)
 
 
 def test_a_document_without_filter_carries_what_the_open_data_publish() -> None:

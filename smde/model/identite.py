@@ -14,6 +14,9 @@ class Libelle(Partie):
 
     singulier: Ligne = champ("Singulier", "Par exemple « défi ».", PUBLIC)
     pluriel: Ligne = champ("Pluriel", "Par exemple « défis ».", PUBLIC)
+    feminin: Booleen | None = champ(
+        "Féminin", "true si le mot est féminin ; sinon, le genre du mot d'origine.", PUBLIC, default=None
+    )
 
 
 class Libelles(Partie):

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
+from smde import instantane
 from smde.dossier import Dossier, charger
 from smde.edition import edition
 from smde.model.champ import PUBLIC, Diffusion
@@ -167,7 +168,7 @@ def test_an_edition_without_content_is_still_a_document(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     document = json_de(charger(tmp_path))
     assert document["elements"] == {} and document["series"] == {}
-    assert document["contrat"] == donnees.CONTRAT and document["date"] == DATE
+    assert document["contrat"] == instantane.CONTRAT and document["date"] == DATE
 
 
 @pytest.mark.parametrize("seed", ["0", "1"])

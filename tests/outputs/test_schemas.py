@@ -11,10 +11,11 @@ import yaml
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
+from smde import instantane
 from smde.model.champ import INTERNE, PARTENAIRES, Diffusion
 from smde.model.plan import champs
 from smde.model.rubriques import CLASSES, RUBRIQUES
-from smde.outputs import donnees, schemas
+from smde.outputs import schemas
 from tests.conftest import VALMER, Fichiers
 from tests.generation import dossiers, sous_classes
 
@@ -69,7 +70,7 @@ def yaml_de(racine: Path) -> list[Path]:
 
 
 def test_the_schemas_are_schemas() -> None:
-    for schema in [*EDITEURS.values(), *(schemas.donnees(level, donnees.CONTRAT) for level in Diffusion)]:
+    for schema in [*EDITEURS.values(), *(schemas.donnees(level, instantane.CONTRAT) for level in Diffusion)]:
         Draft202012Validator.check_schema(schema)
 
 
@@ -137,14 +138,14 @@ def test_the_help_of_each_field_is_shown_while_typing() -> None:
 
 @pytest.mark.parametrize("niveau", Diffusion)
 def test_the_schema_of_the_data_says_nothing_of_the_fields_its_readers_may_not_know(niveau: Diffusion) -> None:
-    definitions = schemas.donnees(niveau, donnees.CONTRAT)["$defs"]
+    definitions = schemas.donnees(niveau, instantane.CONTRAT)["$defs"]
     for classe in {c for kind in CLASSES.values() for c in sous_classes(kind)}:
         known = {champ.nom for champ in champs(classe).values() if champ.diffusion <= niveau}
         if classe.__name__ in definitions:
             assert set(definitions[classe.__name__]["properties"]) == known
         else:
             assert niveau < INTERNE
-    text = schemas.ecrit(schemas.donnees(niveau, donnees.CONTRAT))
+    text = schemas.ecrit(schemas.donnees(niveau, instantane.CONTRAT))
     assert ("repli" in text) is (niveau is INTERNE)
     assert ("parade" in text) is (niveau >= PARTENAIRES)
     assert ("Negociation" in definitions) is (niveau >= PARTENAIRES)

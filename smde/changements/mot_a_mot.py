@@ -1,0 +1,61 @@
+"""Two versions of a text, word by word: what stays, what goes, what comes, in reading order."""
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from enum import StrEnum
+from typing import NamedTuple
+
+_TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
+MAX_MOTS = 6000
+"""Above, a text is compared by paragraphs: the comparison word by word grows with the square of the length."""
+
+
+class Sort(StrEnum):
+    """What becomes of a run of words."""
+
+    reste = "reste"
+    retire = "retire"
+    ajoute = "ajoute"
+
+
+class Morceau(NamedTuple):
+    """A run of words of one sort."""
+
+    sort: Sort
+    mots: str
+
+
+def mot_a_mot(avant: str, apres: str) -> tuple[Morceau, ...]:
+    """The runs that make both texts: without what comes, the former; without what goes, the new one."""
+    before, after = _TOKENS.findall(avant), _TOKENS.findall(apres)
+    if max(len(before), len(after)) > MAX_MOTS:
+        before, after = re.split(r"(?<=\n\n)", avant), re.split(r"(?<=\n\n)", apres)
+    found: list[Morceau] = []
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for kind, i, j, k, m in _merged(matcher.get_opcodes(), before):
+        if kind == "equal":
+            found.append(Morceau(Sort.reste, "".join(before[i:j])))
+            continue
+        if i < j:
+            found.append(Morceau(Sort.retire, "".join(before[i:j])))
+        if k < m:
+            found.append(Morceau(Sort.ajoute, "".join(after[k:m])))
+    return tuple(found)
+
+
+_Operation = tuple[str, int, int, int, int]
+
+
+def _merged(operations: Sequence[_Operation], before: Sequence[str]) -> list[_Operation]:
+    """The operations, a space that stays alone between two changes taken with them: they read as one."""
+    merged: list[_Operation] = []
+    for rank, (kind, i, j, k, m) in enumerate(operations):
+        alone = kind == "equal" and 0 < rank < len(operations) - 1 and not "".join(before[i:j]).strip()
+        kind = "replace" if alone else kind
+        if merged and kind != "equal" and merged[-1][0] != "equal":
+            _, first, _, third, _ = merged.pop()
+            merged.append(("replace", first, j, third, m))
+        else:
+            merged.append((kind, i, j, k, m))
+    return merged

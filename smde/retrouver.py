@@ -1,0 +1,117 @@
+"""The snapshot a name calls: a published version, a folder, a file of data, a revision of git, the work under way."""
+
+import json
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from smde import git
+from smde.diagnostic import in_order
+from smde.dossier import Dossier, charger
+from smde.ecriture import accord
+from smde.edition import edition
+from smde.instantane import Instantane, lire, prendre
+from smde.model.champ import Diffusion
+from smde.refus import Refus
+from smde.versions import CONTENU, date_du_contenu
+
+BRANCHE = "gh-pages"
+DONNEES = "donnees/strategie.json"
+TRAVAIL = "."
+"""How the work under way is called."""
+
+
+def retrouver(nom: str, racine: Path, diffusion: Diffusion, branche: str = BRANCHE) -> Instantane:
+    """The snapshot called `nom`: « . » is the work under way; else a version, a place on disk, then a revision of git.
+
+    Raises `Refus`, in French, when nothing is called that, or when it may not be compared at this level.
+    """
+    if nom == TRAVAIL:
+        date = date_du_contenu(racine).date or ""
+        return _du_dossier(charger(racine), diffusion, date, "dossier de travail")
+    found = _publiee(nom, racine, branche) or _sur_disque(nom, diffusion) or _du_passe(nom, racine, diffusion)
+    if not nom or found is None:
+        raise Refus(_inconnu(nom, racine, branche))
+    if found.diffusion is not diffusion:
+        level = found.diffusion.name
+        raise Refus(f"« {nom} » est une édition {level} : elle se compare avec --diffusion {level}.")
+    return found
+
+
+def _du_dossier(dossier: Dossier, diffusion: Diffusion, date: str, nom: str) -> Instantane:
+    """The snapshot of what a dossier says; what cannot be read would pass for what was taken out.
+
+    Nothing else is asked of it, a reference to nothing least of all: a dossier of last year may break a rule written
+    since.
+    """
+    faults = in_order(fault for fault in dossier.diagnostics if fault.severite == "erreur")
+    unread = [fault for fault in faults if not fault.code.startswith("reference-")]
+    if unread:
+        place, message = unread[0].place, unread[0].message
+        raise Refus(
+            f"« {nom} » ne peut pas être comparé : {accord(len(unread), 'erreur')} de lecture. "
+            f"{place.path}:{place.span.line}:{place.span.column} : {message}"
+        )
+    return prendre(edition(dossier, diffusion, date or "1970-01-01"), nom)
+
+
+def _sur_disque(nom: str, diffusion: Diffusion) -> Instantane | None:
+    """A file of data, a folder that was published, or a dossier."""
+    place = Path(nom)
+    for file in (place, place / DONNEES, place / "strategie.json"):
+        if file.is_file():
+            return lire(file.read_bytes(), nom)
+    if place.is_dir() and any((place / folder).is_dir() for folder in CONTENU):
+        return _du_dossier(charger(place), diffusion, date_du_contenu(place).date or "", nom)
+    return None
+
+
+def _du_passe(nom: str, racine: Path, diffusion: Diffusion) -> Instantane | None:
+    """The dossier as it was at a revision of git."""
+    revision = git.commit(racine, nom)
+    if revision is None:
+        return None
+    with tempfile.TemporaryDirectory(prefix="smde-") as folder:
+        if not git.extraire(racine, revision, CONTENU, Path(folder)):
+            raise Refus(f"La révision « {nom} » ne contient pas de dossier (strategy/, schema/, data/).")
+        date = git.demande(racine, "log", "-1", "--format=%cs", revision, "--", *CONTENU)
+        return _du_dossier(charger(Path(folder)), diffusion, date or "", nom)
+
+
+def versions(racine: Path, branche: str = BRANCHE) -> Sequence[Any]:
+    """What the branch says of the versions it holds, the most recent first; nothing when there is no such branch."""
+    tip = _pointe(racine, branche)
+    content = git.octets(racine, "cat-file", "blob", f"{tip}:versions.json") if tip else None
+    try:
+        listed = json.loads(content or b"[]")
+    except ValueError:
+        return []
+    return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+
+
+def _pointe(racine: Path, branche: str) -> str | None:
+    """The commit of the branch here, else of the one last seen elsewhere."""
+    return git.commit(racine, f"refs/heads/{branche}") or git.commit(racine, f"refs/remotes/origin/{branche}")
+
+
+def _publiee(nom: str, racine: Path, branche: str) -> Instantane | None:
+    """A version of the branch, by its name or by one of its aliases."""
+    for one in versions(racine, branche):
+        name, aliases = str(one.get("version", "")), one.get("aliases", [])
+        if nom.casefold() == name.casefold() or nom in aliases:
+            content = git.octets(racine, "cat-file", "blob", f"{_pointe(racine, branche)}:{name}/{DONNEES}")
+            if content is None:
+                raise Refus(f"La version « {name} » a été publiée sans ses données ({DONNEES}) : rien à comparer.")
+            return lire(content, name)
+    return None
+
+
+def _inconnu(nom: str, racine: Path, branche: str) -> str:
+    """What to say of a name that calls nothing, with the names that could have been given."""
+    words = f"« {nom} » n'est ni une version publiée, ni un dossier, ni une révision de git."
+    names = [str(one.get("version", "")) for one in versions(racine, branche)]
+    words += f" Versions publiées : {', '.join(names)}." if names else " Aucune version n'est encore publiée ici."
+    if git.demande(racine, "rev-parse", "--is-shallow-repository") == "true":
+        words += " L'historique de ce clone est incomplet : « git fetch --unshallow » va chercher le reste."
+    return words
