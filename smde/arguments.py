@@ -164,6 +164,21 @@ def parser() -> Parser:
         metavar="FORMATS",
         help="formats séparés par des virgules : docx, pdf, odt, xlsx (ceux que demande chaque document par défaut)",
     )
+    documents.add_argument(
+        "--modele",
+        type=Path,
+        metavar="FICHIER",
+        help="modèle Word de la collectivité, pour cette fois (par défaut : modele_word de data/identite.yml)",
+    )
+    model = verb("modele", "dit ce qu'un modèle Word apporte aux documents et ce qui lui manque")
+    model.add_argument("demande", choices=["verifier"], metavar="verifier", help="ce que l'on demande au modèle")
+    model.add_argument("fichier", type=Path, metavar="FICHIER", help="le modèle, un fichier .docx ou .dotx")
+    model.add_argument(
+        "--completer",
+        type=Path,
+        metavar="COPIE",
+        help="écrit une copie du modèle avec les styles qui lui manquent, sans toucher à l'original",
+    )
     verb("donnees", "produit les données ouvertes et les schémas pour les éditeurs de texte")
     serve = verb("servir", "montre le site sur cette machine et le refait à chaque modification")
     serve.add_argument("--port", type=_port, default=8000, metavar="PORT", help="port local (8000 par défaut)")

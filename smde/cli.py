@@ -16,7 +16,7 @@ from smde.changements import changements
 from smde.construire import Atelier, atelier, verifier
 from smde.depot import Depot, temporaires
 from smde.diagnostic import Diagnostic
-from smde.dossier import Dossier
+from smde.dossier import Dossier, charger
 from smde.echecs import en_mots
 from smde.ecriture import accord
 from smde.refus import Refus
@@ -92,6 +92,11 @@ def _command(options: argparse.Namespace, *words: str) -> str:
 
 def _atelier(options: argparse.Namespace) -> Atelier:
     """The checked dossier, ready to be made into outputs."""
+    modele = None
+    if getattr(options, "modele", None) is not None:
+        from smde.bilan_modele import ouvrir
+
+        modele = ouvrir(options.modele)
     dossier = _checked(options)
     date = options.date
     if date is None:
@@ -100,7 +105,7 @@ def _atelier(options: argparse.Namespace) -> Atelier:
             raise Refus(f"La date de la version est inconnue : {remark}. Indiquez-la avec --date AAAA-MM-JJ.")
         if remark:
             _say(f"  {remark}")
-    return atelier(dossier, options.diffusion, date, _say)
+    return atelier(dossier, options.diffusion, date, _say, modele)
 
 
 def _depot(options: argparse.Namespace, *noms: str) -> Depot:
@@ -201,6 +206,20 @@ def _servir(options: argparse.Namespace) -> int:
     return servir(options.racine, options.diffusion, date, options.port, _say)
 
 
+def _modele(options: argparse.Namespace) -> int:
+    from smde.bilan_modele import ACCENT, bilan, completer, ouvrir
+
+    identite = options.racine / "data" / "identite.yml"
+    accent = charger(options.racine).identite.couleurs.accent if identite.is_file() else ACCENT
+    if options.completer is None:
+        sys.stdout.write(bilan(ouvrir(options.fichier), accent))
+        _say(f"« {options.fichier} » peut servir de modèle tel quel.")
+    else:
+        added = completer(options.fichier, options.completer, accent)
+        _say(f"Fait : {options.completer} ({accord(added, 'style ajouté', 'styles ajoutés')}).")
+    return 0
+
+
 def _tests(options: argparse.Namespace) -> int:
     from smde.controles import lancer
 
@@ -216,5 +235,6 @@ VERBES: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "servir": _servir,
     "comprendre": _comprendre,
     "comparer": _comparer,
+    "modele": _modele,
     "tests": _tests,
 }

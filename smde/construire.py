@@ -20,6 +20,7 @@ from smde.menu import lire
 from smde.model.champ import Diffusion
 from smde.model.element import Element
 from smde.model.identite import FormatDocument, Livrable
+from smde.modele_word import ModeleWord
 from smde.outputs import docx, donnees, odt, pandoc, pdf, site, xlsx
 from smde.outputs.site import Ailleurs, Repere
 from smde.refus import Refus
@@ -90,6 +91,8 @@ class Atelier:
     dire: Say
     sources: Mapping[str, str] = field(default_factory=dict)
     """Where each element can be changed, for those of a forge that everybody reads."""
+    modele: ModeleWord | None = None
+    """What the Word files take their look from; the reference document of the program when there is none."""
     contenus: dict[str, frozenset[str]] = field(default_factory=dict)
     """The elements each document holds, for those that were made."""
 
@@ -123,7 +126,7 @@ class Atelier:
                     else:
                         word = Path(folder, f"{livrable.id}.docx")
                         if not word.exists():
-                            docx.write(document, word)
+                            docx.write(document, word, modele=self.modele)
                         if form is FormatDocument.odt:
                             odt.write(word, target)
                     files[target.name] = target.read_bytes()
@@ -245,10 +248,11 @@ def _pied(lines: Sequence[tuple[str, str]], trimmed: Edition) -> tuple[tuple[str
     return tuple((typographie(words + said) if page == "accessibilite" else words, page) for words, page in lines)
 
 
-def atelier(dossier: Dossier, diffusion: Diffusion, date: str, dire: Say) -> Atelier:
-    """What makes the outputs of one edition of a checked dossier."""
+def atelier(dossier: Dossier, diffusion: Diffusion, date: str, dire: Say, modele: ModeleWord | None = None) -> Atelier:
+    """What makes the outputs of one edition of a checked dossier; `modele` stands in for the one it names."""
     trimmed = edition(dossier, diffusion, date)
-    return Atelier(trimmed, lieux(dossier.racine), dire, _sources(dossier, trimmed))
+    own = dossier.modeles_word.get(trimmed.identite.modele_word or "")
+    return Atelier(trimmed, lieux(dossier.racine), dire, _sources(dossier, trimmed), modele or own)
 
 
 def _sources(dossier: Dossier, trimmed: Edition) -> dict[str, str]:

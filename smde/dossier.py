@@ -11,11 +11,12 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from smde import contours, fautes, images, series
+from smde import contours, fautes, images, modele_word, series
 from smde.composer import REFUSED, Noeud, shortened
 from smde.contours import Trace
 from smde.diagnostic import Diagnostic, Place, in_order, suggestion
 from smde.ecriture import nombre
+from smde.fichier_word import PLUS_GROS, FichierRefuse
 from smde.fichiers import FOLDERS, files_of, named
 from smde.liaison import Ecrit, Liaison, Origine
 from smde.model.champ import Diffusion
@@ -25,6 +26,7 @@ from smde.model.identite import Identite
 from smde.model.mesures import Indicateur, Territoire, Valeur
 from smde.model.plan import Champ, champs
 from smde.model.rubriques import RUBRIQUES, Rubrique
+from smde.modele_word import ModeleWord
 from smde.parcours import Chemin as Chemin
 from smde.parcours import references as references
 from smde.parcours import textes
@@ -64,6 +66,7 @@ class Dossier:
     """Fields in which something is wrong, by element: rules say nothing more about them."""
     series: dict[str, tuple[Valeur, ...]] = field(default_factory=dict)
     fichiers: dict[str, bytes] = field(default_factory=dict)
+    modeles_word: dict[str, ModeleWord] = field(default_factory=dict)
     contours: dict[str, Trace] = field(default_factory=dict)
     """The outline of each territory that `data/contours.geojson` knows."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -366,17 +369,26 @@ def _spoiled(dossier: Dossier, element: Element, champ: Champ, code: str, messag
 
 
 def _take(dossier: Dossier, element: Element, champ: Champ, value: str, file: Path) -> None:
-    """Take an image, without what it says of who made it."""
+    """Take an image, without what it says of who made it, or the Word model of the authority."""
+    is_model = champ.nom == "modele_word"
+    limit = PLUS_GROS if is_model else MAX_FILE
     try:
         size = file.stat().st_size
-        if size <= MAX_FILE:
-            dossier.fichiers[value] = images.lire(file.read_bytes()).octets
+        if size <= limit:
+            if is_model:
+                dossier.modeles_word[value] = modele_word.lire(file.read_bytes())
+            else:
+                dossier.fichiers[value] = images.lire(file.read_bytes()).octets
             return
-        message = f"Le fichier `{value}` fait {nombre(round(Decimal(size) / 1_000_000, 1))} Mo ; la limite est de 5 Mo."
-        _spoiled(dossier, element, champ, "fichier-trop-gros", message, "Réduisez l'image.")
-    except images.ImageRefusee as refus:
+        weight = f"{nombre(round(Decimal(size) / 1_000_000, 1))} Mo ; la limite est de {limit // 1_000_000} Mo"
+        message, aide = (
+            f"Le fichier `{value}` fait {weight}.",
+            "Réduisez ses images." if is_model else "Réduisez l'image.",
+        )
+        _spoiled(dossier, element, champ, "fichier-trop-gros", message, aide)
+    except (images.ImageRefusee, FichierRefuse) as refus:
         message = f"Le fichier `{value}` {refus.message}."
-        _spoiled(dossier, element, champ, "image-refusee", message, refus.aide)
+        _spoiled(dossier, element, champ, "modele-refuse" if is_model else "image-refusee", message, refus.aide)
     except OSError as error:
         message = f"Le fichier `{value}` ne peut pas être lu : {reason(error)}."
         _spoiled(dossier, element, champ, "fichier-illisible", message, "Vérifiez ses droits d'accès.")

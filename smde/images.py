@@ -61,8 +61,8 @@ class Image:
         return self.largeur / self.hauteur
 
 
-def lire(octets: bytes) -> Image:
-    """The image these bytes are; raises ImageRefusee when they are none, or more than one."""
+def lire(octets: bytes, *, limite: int = PLUS_GRAND) -> Image:
+    """The image these bytes are; raises ImageRefusee when they are none, more than one, or too large."""
     if octets.startswith(_PNG):
         image = _png(octets)
     elif octets.startswith(_JPEG):
@@ -73,9 +73,9 @@ def lire(octets: bytes) -> Image:
         raise ImageRefusee("n'est ni une image PNG, ni une JPEG, ni un dessin SVG", "Enregistrez-la en PNG ou en SVG.")
     if image.largeur <= 0 or image.hauteur <= 0:
         raise ImageRefusee("n'a ni largeur ni hauteur", "Enregistrez-la de nouveau.")
-    if image.genre != "svg" and max(image.largeur, image.hauteur) > PLUS_GRAND:
+    if image.genre != "svg" and max(image.largeur, image.hauteur) > limite:
         size = f"{image.largeur:.0f} × {image.hauteur:.0f}"
-        raise ImageRefusee(f"fait {size} points ; la limite est de {PLUS_GRAND} de côté", "Réduisez l'image.")
+        raise ImageRefusee(f"fait {size} points ; la limite est de {limite} de côté", "Réduisez l'image.")
     return image
 
 

@@ -17,8 +17,8 @@ AUTRES = "…"
 # From the lowest to the highest; a row knows the rows above it in this table, and nothing of its own row.
 ORDRE: tuple[tuple[str, ...], ...] = (
     ("git",),
-    ("syntaxe", "ecriture", "citations", "images", "periodes", "refus", "saisie", "versions"),
-    ("diagnostic", "composer", "arbre"),
+    ("syntaxe", "ecriture", "citations", "fichier_word", "images", "periodes", "refus", "saisie", "versions"),
+    ("diagnostic", "composer", "arbre", "modele_word"),
     ("reprise", "report"),
     ("model", "espaces"),
     ("source",),
@@ -33,7 +33,7 @@ ORDRE: tuple[tuple[str, ...], ...] = (
     ("pages",),
     ("outputs",),
     ("inputs",),
-    ("construire", "comprendre", "echecs", "controles", "depot"),
+    ("bilan_modele", "construire", "comprendre", "echecs", "controles", "depot"),
     ("tirage", "veille"),
     ("imprimerie",),
     ("apercu",),
@@ -169,10 +169,14 @@ def test_each_syntax_is_read_in_one_place(tool: str, users: set[str]) -> None:
 
 
 def test_the_kernel_needs_nothing_but_yaml_pydantic_and_the_standard_library() -> None:
-    """Drawings apart, which are XML."""
+    """Drawings and Word files apart, which are XML."""
     from sys import stdlib_module_names
 
-    kernel = [name for name in MODULES if row_of(name) <= row_of("dossier") and name not in ("arbre", "images")]
+    kernel = [
+        name
+        for name in MODULES
+        if row_of(name) <= row_of("dossier") and name not in ("arbre", "images", "fichier_word")
+    ]
     needed = {found.split(".")[0] for name in kernel for found in imported(name)}
     assert needed - stdlib_module_names - {"smde"} == {"yaml", "pydantic", "pydantic_core"}
 

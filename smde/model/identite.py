@@ -61,6 +61,13 @@ class Identite(Element):
     logo_alternatif: Ligne | None = champ(
         "Texte du logo", "Ce que dit le logo à qui ne le voit pas.", PUBLIC, default=None
     )
+    modele_word: Chemin | None = champ(
+        "Modèle Word",
+        "Fichier .docx ou .dotx de la collectivité, dans data/ : les documents Word en prennent les styles, les "
+        "marges, les en-têtes et les polices.",
+        PUBLIC,
+        default=None,
+    )
     libelles: Libelles = champ("Libellés", "Mots choisis pour les niveaux.", PUBLIC, default=Libelles())
     couleurs: Couleurs = champ("Couleurs", "Couleurs du site et des documents.", PUBLIC, default=Couleurs())
     mentions: Mentions = champ("Mentions légales", "Qui répond du site.", PUBLIC, default=Mentions())

@@ -2,11 +2,13 @@
 
 import base64
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from smde.arbre import Document, Node, Nodes
 from smde.ecriture import INSECABLE
+from smde.modele_word import ModeleWord
 from smde.outputs import typst
 from smde.outputs.outil import deposit
 from smde.outputs.pandoc import convert_bytes
@@ -15,6 +17,7 @@ from smde.outputs.tree import (
     Change,
     classes,
     contents_depth,
+    day,
     figure_width,
     identifier,
     legible,
@@ -25,7 +28,11 @@ from smde.outputs.tree import (
 )
 from smde.outputs.word import front, properties, sections, signets
 from smde.outputs.word.body import UNNUMBERED, identify, keep_bookmarks_in_paragraphs, number_captions, number_headings
+from smde.outputs.word.dress import Dress
+from smde.outputs.word.fields import DATES
+from smde.outputs.word.numerotation import HOUSE
 from smde.outputs.word.paquet import Paquet, read_zip, write_zip
+from smde.outputs.word.sections import A4
 from smde.outputs.word.signets import Signets
 from smde.outputs.word.xml import q
 from smde.saisie import champ
@@ -39,28 +46,33 @@ STYLES_DE_BLOC = {
 STYLES_DE_MOTS = {"statut": "Statut", "code-element": "Code élément"}
 _PPI = 220
 _CSS_PPI = 96
+_TWIPS_IN_CM = 567
 
 
-def write(document: Document, target: Path, *, suivi: bool = False) -> None:
-    """Make the Word file of this document at `target`: the same bytes for the same document.
+def write(document: Document, target: Path, *, suivi: bool = False, modele: ModeleWord | None = None) -> None:
+    """Make the Word file of this document at `target`: the same bytes for the same document and the same model.
 
-    `suivi` makes it open with the revisions tracked.
+    `suivi` makes it open with the revisions tracked; `modele` is whose styles and pages it takes.
     """
+    dress = None if modele is None else Dress(modele, document.accent)
+    if dress is not None and dress.opens_with_picture:
+        document = replace(document, logo=None)
     champs = signets.signets(document)
-    paquet = _text_in_styles(document, champs)
+    paquet = _text_in_styles(document, champs, A4.lines if dress is None else dress.upright.lines)
     tree = paquet.tree("word/document.xml")
     body = tree.find(q("body"))
     assert body is not None
     notes = paquet.tree("word/footnotes.xml")
     keep_bookmarks_in_paragraphs(body, notes)
-    headings = number_headings(body)
+    headings = number_headings(body, HOUSE if dress is None else dress.levels)
     number_captions(body)
     auteur, titre, statut = legible(document.auteur), legible(document.titre), legible(document.statut)
     edition = mention(document)
     depth = contents_depth([heading.level for heading in headings])
     contents = [front.contents(headings, depth)] if headings and document.sommaire else []
+    sous_titre = legible(document.sous_titre)
     opens = front.cover if document.couverture else front.head
-    opening = opens(auteur, titre, legible(document.sous_titre), statut, edition[:1].upper() + edition[1:])
+    opening = opens(auteur, titre, sous_titre, statut, edition[:1].upper() + edition[1:])
     if not document.couverture:
         front.keep_on_first_page(contents[0] if contents else body)
     if document.logo:
@@ -69,14 +81,24 @@ def write(document: Document, target: Path, *, suivi: bool = False) -> None:
         body.insert(rank, block)
     around = " – ".join(filter(None, [auteur, edition]))
     margins = sections.Margins(short_title(document), statut, around, bare_first=document.couverture)
-    sections.lay_out(paquet, body, margins)
+    facts = {
+        "TITLE": short_title(document),
+        "SUBJECT": sous_titre,
+        "AUTHOR": auteur,
+        **dict.fromkeys(DATES, legible(day(document))),
+    }
+    sections.lay_out(paquet, body, margins, None if dress is None else dress.pages(margins, facts))
     identify(body, notes)
     paquet.put("word/footnotes.xml", notes)
-    paquet.put("word/document.xml", tree)
     numbering = paquet.tree("word/numbering.xml")
     properties.restyle_lists(numbering)
     paquet.put("word/numbering.xml", numbering)
+    if dress is not None:
+        dress.put_on(paquet, body)
+    paquet.put("word/document.xml", tree)
     properties.declare(paquet, document)
+    if dress is not None:
+        dress.keep_settings(paquet)
     if suivi:
         properties.track_revisions(paquet)
     signets.declare(paquet, document, champs, (tree, notes))
@@ -84,8 +106,8 @@ def write(document: Document, target: Path, *, suivi: bool = False) -> None:
     deposit(target, write_zip(paquet))
 
 
-def _text_in_styles(document: Document, champs: Signets) -> Paquet:
-    blocs = [*_logo(document), *prepare(document, _changes(document, champs))]
+def _text_in_styles(document: Document, champs: Signets, width: int) -> Paquet:
+    blocs = [*_logo(document), *prepare(document, _changes(document, champs, width))]
     with tempfile.TemporaryDirectory(prefix="smde-") as folder:
         model = Path(folder) / "reference.docx"
         model.write_bytes(reference(document.couleur, document.accent))
@@ -110,17 +132,18 @@ def _logo(document: Document) -> Nodes:
     return [_styled("Div", "Couverture logo", [{"t": "Para", "c": [image]}])]
 
 
-def _changes(document: Document, champs: Signets) -> dict[str, Change]:
-    """What pandoc must be told so that each node comes out in its style."""
+def _changes(document: Document, champs: Signets, width: int) -> dict[str, Change]:
+    """What pandoc must be told so that each node comes out in its style, in lines of this width."""
+    line = width / _TWIPS_IN_CM
     drawn = typst.pictures([figure.svg for figure in document.figures.values()], _PPI)
     pictures = dict(zip(document.figures, drawn, strict=True))
 
     def image(node: Node) -> Nodes:
         nom = node["c"][2][0].removeprefix("figure:")
         alt = [{"t": "Str", "c": legible(document.figures[nom].description)}]
-        width = ["", [], [["width", f"{figure_width(document.figures[nom])}cm"]]]
+        size = ["", [], [["width", f"{figure_width(document.figures[nom], line)}cm"]]]
         address = "data:image/png;base64," + base64.b64encode(pictures[nom]).decode("ascii")
-        return [{"t": "Image", "c": [width, alt, [address, ""]]}]
+        return [{"t": "Image", "c": [size, alt, [address, ""]]}]
 
     def span(node: Node) -> Nodes:
         if found := champ(node):

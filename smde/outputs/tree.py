@@ -49,11 +49,11 @@ def holds_together(rows: int, texts: Iterable[str]) -> bool:
     return rows <= _WHOLE_ROWS and sum(map(len, texts)) <= _WHOLE_CHARACTERS
 
 
-def figure_width(figure: Figure) -> float:
+def figure_width(figure: Figure, line: float = _LINE) -> float:
     """In centimetres: the whole line, less for a drawing that would then be too high for a page."""
     box = _VIEW_BOX.search(figure.svg)
     proportion = float(box[2]) / float(box[1]) if box else 0.6
-    return round(min(_LINE, _HIGHEST / proportion), 2)
+    return round(min(line, _LINE, _HIGHEST / proportion), 2)
 
 
 def logo_size(logo: Image) -> tuple[float, float]:
@@ -62,10 +62,15 @@ def logo_size(logo: Image) -> tuple[float, float]:
     return round(width, 2), round(width / logo.proportion, 2)
 
 
+def day(document: Document) -> str:
+    """The date of the version, in words."""
+    return jour(date.fromisoformat(document.date)) if document.date else ""
+
+
 def mention(document: Document) -> str:
     """« version 0.3 – 22 novembre 2026 »."""
     version = f"version {legible(document.version)}" if document.version else ""
-    return " – ".join(filter(None, [version, jour(date.fromisoformat(document.date)) if document.date else ""]))
+    return " – ".join(filter(None, [version, day(document)]))
 
 
 def short_title(document: Document) -> str:

@@ -8,6 +8,9 @@ from smde.outputs.word.paquet import Paquet, write_zip
 TEXT_WIDTH = 9298
 """In twentieths of a point: A4 between margins of 23 mm."""
 
+BASE_SIZE = 21
+"""Of its running text, in half-points; every other size was chosen beside it."""
+
 SETTINGS = Path(__file__).parent / "settings.xml"
 """Settings of every Word file; pandoc keeps those of the reference document only in part."""
 

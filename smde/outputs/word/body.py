@@ -1,17 +1,17 @@
 """The paragraphs of the body: bookmarks, numbers of headings, captions, identity of pictures."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 
+from smde.outputs.word.numerotation import HOUSE, Counter, Level
 from smde.outputs.word.xml import PIC, WP, Element, field, properties_of, q, run, style_of, w
 
 UNNUMBERED = "SmdeSansNumero"
 """Style of the empty run that marks a heading without number, until `number_headings` has read it."""
 
 CAPTIONS = {"TableCaption": "Tableau", "ImageCaption": "Figure"}
-NUMBERED_LEVELS = 3
 NO_NUMBER = 2
 """In the reference document, the numbering that shows nothing."""
 
@@ -76,9 +76,9 @@ def _enter_next_paragraph(start: Element, end: Element) -> None:
     paragraph.append(end)
 
 
-def number_headings(body: Element) -> list[Heading]:
+def number_headings(body: Element, levels: Mapping[int, Level] = HOUSE) -> list[Heading]:
     """Take the number off the headings that want none, and give every heading the bookmark of its entry."""
-    counters = [0] * NUMBERED_LEVELS
+    counter = Counter(levels)
     headings: list[Heading] = []
     for paragraph in body.iterchildren(q("p")):
         style = style_of(paragraph)
@@ -88,10 +88,11 @@ def number_headings(body: Element) -> list[Heading]:
         number = ""
         if (mark := paragraph.find(f"{q('r')}/{q('rPr')}/{q('rStyle')}[@{q('val')}='{UNNUMBERED}']")) is not None:
             paragraph.remove(next(mark.iterancestors(q("r"))))
-            properties_of(paragraph).insert(1, w("numPr", w("ilvl", val=level - 1), w("numId", val=NO_NUMBER)))
-        elif level <= NUMBERED_LEVELS:
-            counters = [*counters[: level - 1], counters[level - 1] + 1, *[0] * (NUMBERED_LEVELS - level)]
-            number = ".".join(map(str, counters[:level]))
+            if level in levels:
+                rank = levels[level].rank
+                properties_of(paragraph).insert(1, w("numPr", w("ilvl", val=rank), w("numId", val=NO_NUMBER)))
+        else:
+            number = counter.next(level)
         bookmark = f"_Toc{len(headings) + 1:08}"
         paragraph.insert(1, w("bookmarkStart", id=0, name=bookmark))
         paragraph.append(w("bookmarkEnd", id=0))

@@ -57,6 +57,13 @@ class Paquet:
         _relate(relations, "rIdDonnees1", "customXml", "../customXml/item1.xml")
         self.put("word/_rels/document.xml.rels", relations)
 
+    def declare(self, extension: str, kind: str) -> None:
+        """Say of which type the files of an extension are, unless it is said."""
+        types = self.tree("[Content_Types].xml")
+        if not any(default.get("Extension", "").lower() == extension for default in types):
+            types.insert(0, etree.Element(f"{{{CONTENT_TYPES}}}Default", Extension=extension, ContentType=kind))
+            self.put("[Content_Types].xml", types)
+
     def drop(self, name: str) -> None:
         """Take a part away, with everything that announces it."""
         if self.parts.pop(name, None) is None:

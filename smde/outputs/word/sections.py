@@ -1,16 +1,55 @@
 """Page breaks and sections: marks left in the body become breaks; every section has its header and its footer."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from smde.outputs.reference import TEXT_WIDTH
 from smde.outputs.word.paquet import Paquet
 from smde.outputs.word.tables import finish_table
-from smde.outputs.word.xml import Element, field, paragraph, properties_of, q, run, set_style, style_of, w
+from smde.outputs.word.xml import Element, field, paragraph, place, properties_of, q, run, set_style, style_of, w
 
 PAGE, LANDSCAPE, PORTRAIT = "SmdeSaut", "SmdePaysage", "SmdePortrait"
 """Styles of the empty paragraphs that mark a page break, the start and the end of landscape pages."""
 
-_LONG, _SHORT, _TOP, _BOTTOM, _SIDE = 16838, 11906, 1474, 1361, 1304
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page and its margins, in twentieths of a point; by default A4, as the reference document has it."""
+
+    width: int = 11906
+    height: int = 16838
+    top: int = 1474
+    right: int = 1304
+    bottom: int = 1361
+    left: int = 1304
+    header: int = 680
+    footer: int = 624
+    gutter: int = 0
+
+    @property
+    def lines(self) -> int:
+        """The width of the text."""
+        return self.width - self.left - self.right - self.gutter
+
+    @property
+    def landscape(self) -> bool:
+        return self.width > self.height
+
+    def turned(self) -> "Page":
+        """The same page on its side; what is above and below the text keeps its room."""
+        return replace(self, width=self.height, height=self.width)
+
+    def properties(self) -> list[Element]:
+        """As a section says it."""
+        size = w("pgSz", w=self.width, h=self.height, **({"orient": "landscape"} if self.landscape else {}))
+        margins = {"top": self.top, "right": self.right, "bottom": self.bottom, "left": self.left}
+        return [size, w("pgMar", **margins, header=self.header, footer=self.footer, gutter=self.gutter)]
+
+
+A4 = Page()
+A4_TURNED = A4.turned()
+Surround = Callable[[Paquet, bool, bool], list[Element]]
+"""What sections are given: whether this one is landscape and whether it is the first; its references and the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +68,18 @@ def mark(style: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p>'
 
 
-def lay_out(paquet: Paquet, body: Element, margins: Margins) -> None:
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The two kinds of pages of a document, and what is around their text; by default, the margins we write."""
+
+    upright: Page = A4
+    wide: Page = A4_TURNED
+    surround: Surround | None = None
+
+
+def lay_out(paquet: Paquet, body: Element, margins: Margins, pages: Pages | None = None) -> None:
     """Turn the marks of the body into page breaks and sections, and give tables the width of their page."""
+    pages = pages or Pages()
     final = body.find(q("sectPr"))
     assert final is not None
     body.remove(final)
@@ -51,14 +100,16 @@ def lay_out(paquet: Paquet, body: Element, margins: Margins) -> None:
             continue
         pending.append(block)
         if block.tag == q("tbl"):
-            finish_table(block, (_LONG if landscape else _SHORT) - 2 * _SIDE)
+            finish_table(block, (pages.wide if landscape else pages.upright).lines)
     if not pending and sections:
         _, landscape = sections.pop()
-    used = {landscape, *(turned for _, turned in sections)}
-    references = {turned: _add_margins(paquet, margins, turned) for turned in sorted(used)}
-    for rank, (holder, turned) in enumerate(sections):
-        properties_of(holder).append(_section(turned, references[turned], bare=margins.bare_first and rank == 0))
-    body.append(_section(landscape, references[landscape], bare=margins.bare_first and not sections))
+    surround = pages.surround or _ours(margins, pages)
+    for rank, (holder, turned) in enumerate([*sections, (None, landscape)]):
+        section = w("sectPr", w("type", val="nextPage"), *(pages.wide if turned else pages.upright).properties())
+        given = surround(paquet, turned, rank == 0)
+        place(section, *(each for each in given if not str(each.tag).endswith("Reference")))
+        section[:0] = [each for each in given if str(each.tag).endswith("Reference")]
+        (body if holder is None else properties_of(holder)).append(section)
 
 
 def _end_of_section(body: Element, marker: Element, last: Element) -> Element:
@@ -101,30 +152,29 @@ def _break_pages(body: Element) -> None:
             wanted = False
 
 
-def _section(landscape: bool, references: tuple[str, str], *, bare: bool) -> Element:
-    width, height = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
-    size = w("pgSz", w=width, h=height, **({"orient": "landscape"} if landscape else {}))
-    header, footer = references
-    section = w(
-        "sectPr",
-        w("headerReference", type="default", r_id=header),
-        w("footerReference", type="default", r_id=footer),
-        w("type", val="nextPage"),
-        size,
-        w("pgMar", top=_TOP, right=_SIDE, bottom=_BOTTOM, left=_SIDE, header=680, footer=624, gutter=0),
-    )
-    if bare:
-        section.append(w("titlePg"))
-    return section
+def _ours(margins: Margins, pages: Pages) -> Surround:
+    """Our headers and footers, written once for each kind of pages."""
+    known: dict[bool, list[tuple[str, str]]] = {}
+
+    def surround(paquet: Paquet, landscape: bool, first: bool) -> list[Element]:
+        if landscape not in known:
+            lines = (pages.wide if landscape else pages.upright).lines
+            known[landscape] = [(kind, add_margin(paquet, kind, margins, lines)) for kind in ("header", "footer")]
+        found = [w(f"{kind}Reference", type="default", r_id=ident) for kind, ident in known[landscape]]
+        return [*found, w("titlePg")] if first and margins.bare_first else found
+
+    return surround
 
 
-def _add_margins(paquet: Paquet, margins: Margins, landscape: bool) -> tuple[str, str]:
-    width = (_LONG if landscape else _SHORT) - 2 * _SIDE
-    rank = 2 if landscape else 1
-    header = w("hdr", _line("Header", width, [run(margins.titre)], [run(margins.statut)]))
-    number = [run("page "), *field("PAGE", "1"), run(" / "), *field("NUMPAGES", "1")]
-    footer = w("ftr", _line("Footer", width, [run(margins.mention)], number))
-    return paquet.add(f"header{rank}.xml", "header", header), paquet.add(f"footer{rank}.xml", "footer", footer)
+def add_margin(paquet: Paquet, kind: str, margins: Margins, width: int) -> str:
+    """Write our `header` or our `footer`, for lines of this width; its id is given back."""
+    if kind == "header":
+        tree = w("hdr", _line("Header", width, [run(margins.titre)], [run(margins.statut)]))
+    else:
+        number = [run("page "), *field("PAGE", "1"), run(" / "), *field("NUMPAGES", "1")]
+        tree = w("ftr", _line("Footer", width, [run(margins.mention)], number))
+    rank = sum(name.startswith(f"word/{kind}") for name in paquet.parts) + 1
+    return paquet.add(f"{kind}{rank}.xml", kind, tree)
 
 
 def _line(style: str, width: int, left: list[Element], right: list[Element]) -> Element:
@@ -133,4 +183,4 @@ def _line(style: str, width: int, left: list[Element], right: list[Element]) -> 
     return line
 
 
-assert _SHORT - 2 * _SIDE == TEXT_WIDTH
+assert A4.lines == TEXT_WIDTH

@@ -74,6 +74,47 @@ def properties_of(element: Element) -> Element:
     return found
 
 
+_ORDER = {
+    q(tag): {name: rank for rank, name in enumerate(names.split())}
+    for tag, names in {
+        "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd "
+        "tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi "
+        "adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection "
+        "textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
+        "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof "
+        "snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText "
+        "vertAlign rtl cs em lang",
+        "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders "
+        "lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid",
+        "lvl": "start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr",
+        "settings": "writeProtection view zoom removePersonalInformation mirrorMargins alignBordersAndEdges "
+        "gutterAtTop trackRevisions defaultTabStop autoHyphenation consecutiveHyphenLimit hyphenationZone "
+        "doNotHyphenateCaps evenAndOddHeaders characterSpacingControl footnotePr endnotePr compat themeFontLang "
+        "clrSchemeMapping decimalSymbol listSeparator",
+    }.items()
+}
+"""The order in which Word wants what a paragraph, a run, a section, a file say of themselves."""
+
+
+def place(properties: Element, *children: Element) -> None:
+    """Add properties where Word expects them, in the place of those already there."""
+    for child in children:
+        for former in properties.findall(child.tag):
+            properties.remove(former)
+        rank = _rank(properties, child)
+        following = (at for at, node in enumerate(properties) if _rank(properties, node) > rank)
+        properties.insert(next(following, len(properties)), child)
+
+
+def put_in_order(properties: Element) -> None:
+    """Put what is there in the order Word wants."""
+    properties[:] = sorted(properties, key=lambda child: _rank(properties, child))
+
+
+def _rank(properties: Element, child: Element) -> int:
+    return _ORDER[str(properties.tag)].get(str(child.tag).rpartition("}")[2], -1)
+
+
 def set_style(element: Element, style: str, instead_of: Sequence[str] = ()) -> None:
     """Give a paragraph this style (its id); when told instead of which, the others are left alone."""
     given = element.find(_STYLE)
