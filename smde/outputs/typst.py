@@ -18,12 +18,14 @@ SECONDES = 300
 MEMOIRE = 4 << 30
 GRAISSES = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
 FAMILLES = {"font_source_sans_pro": "SourceSansPro", "font_source_serif_pro": "SourceSerifPro"}
+_MAKER = re.compile(rb"(?<=[(>])Typst [\d.]+(?=[)<])")
 SANS, SERIF = "Source Sans Pro", "Source Serif Pro"
 
 
 def pdf(sources: Mapping[str, str | bytes], date: datetime.date, standards: Sequence[str]) -> bytes:
-    """The PDF of `main.typ` among these sources."""
-    return _composed(sources, "pdf", date=date.isoformat(), standards=list(standards))[0]
+    """The PDF of `main.typ` among these sources; it says no more of what made it than a Word file does."""
+    (made,) = _composed(sources, "pdf", date=date.isoformat(), standards=list(standards))
+    return _MAKER.sub(lambda found: b"smde".ljust(len(found[0])), made)  # of the same length: a PDF counts its bytes
 
 
 def pictures(drawings: Sequence[str], ppi: float) -> list[bytes]:
