@@ -89,7 +89,7 @@ def lettres(words: str) -> str:
 
 @pytest.mark.lent
 def test_what_the_site_and_the_documents_both_say_is_written_the_same() -> None:
-    """Every block of the whole strategy that has the letters of a block of the site has one with its every character."""
+    """A block of the whole strategy that has the letters of one of the site has all its characters too."""
     site: dict[str, dict[str, str]] = {}
     for page in site_de(RACINE, PUBLIC).documents:
         for words in lecture_site.mots(page):
