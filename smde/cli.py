@@ -12,7 +12,7 @@ from types import FrameType
 
 from smde import comprendre, report
 from smde.arguments import PROGRAMME, parser
-from smde.changements import changements
+from smde.changements.comparaison import comparer
 from smde.construire import Atelier, atelier, verifier
 from smde.depot import Depot, temporaires
 from smde.diagnostic import Diagnostic
@@ -192,8 +192,7 @@ def _comparer(options: argparse.Namespace) -> int:
     avant, apres = (
         retrouver(nom, options.racine, options.diffusion, options.branche) for nom in (options.avant, options.apres)
     )
-    comparaison = formats.Comparaison(avant, apres, changements(avant, apres))
-    sys.stdout.write(formats.FORMATS[options.format](comparaison))
+    sys.stdout.write(formats.FORMATS[options.format](comparer(avant, apres)))
     return 0
 
 

@@ -31,6 +31,7 @@ from smde.arbre import Document, Figure, Nodes, mots
 from smde.diagnostic import suggestion
 from smde.edition import Edition, seulement
 from smde.fragments import Fragment, TemplateFault
+from smde.instantane import Instantane
 from smde.libelles import mot
 from smde.menu import Menu, MenuFault, lire
 from smde.plan_du_site import parties
@@ -91,9 +92,17 @@ class Gabarits:
     """The templates of one folder, for one edition."""
 
     def __init__(
-        self, macros: Path, edition: Edition, read: Read, arbres: MutableMapping[str, Nodes] | None = None
+        self,
+        macros: Path,
+        edition: Edition,
+        read: Read,
+        arbres: MutableMapping[str, Nodes] | None = None,
+        passe: Sequence[Instantane] = (),
     ) -> None:
-        """`arbres` holds the trees pandoc has read, by text; editions made one after the other may share it."""
+        """`arbres` holds the trees pandoc has read, by text; editions made one after the other may share it. `passe` is
+        what this readership was told before, the most recent first.
+        """
+        self.passe = passe
         self.macros, self.edition, self.read = macros.absolute(), seulement(edition), read
         self._arbres = {} if arbres is None else arbres
         self._marks: list[Marque] = []
@@ -110,7 +119,8 @@ class Gabarits:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        self._environment.globals.update(Vocabulaire(edition, self._figures, lambda: self.menu.absentes).noms())
+        words = Vocabulaire(edition, self._figures, lambda: self.menu.absentes, passe)
+        self._environment.globals.update(words.noms())
         self._environment.globals["plan_du_site"] = lambda: parties(self.menu, edition, self.templates("elements"))
 
     @cached_property

@@ -14,6 +14,7 @@ from smde.gabarits import Gabarits as Gabarits
 from smde.model.champ import Diffusion
 from smde.model.element import StatutValidation
 from smde.model.identite import Livrable
+from smde.mots.versions import page_de
 from smde.reperage import reperee
 from smde.views.portee import selection
 
@@ -79,6 +80,9 @@ def plan(gabarits: Gabarits) -> Plan:
             commandes.append((nom, f"elements/{element.genre}.md.j2", {"element": element}))
     commandes += [
         (nom, f"pages/{nom}.md.j2", {}) for nom in gabarits.templates("pages") if nom not in gabarits.menu.absentes
+    ]
+    commandes += [
+        (page_de(one.nom), "versions/depuis.md.j2", {"rang": rank}) for rank, one in enumerate(gabarits.passe)
     ]
     return Plan(tuple(commandes), genres, propres)
 

@@ -39,14 +39,15 @@ def retrouver(nom: str, racine: Path, diffusion: Diffusion, branche: str = BRANC
     return found
 
 
-def _du_dossier(dossier: Dossier, diffusion: Diffusion, date: str, nom: str) -> Instantane:
+def _du_dossier(dossier: Dossier, diffusion: Diffusion, date: str, nom: str, *, passe: bool = False) -> Instantane:
     """The snapshot of what a dossier says; what cannot be read would pass for what was taken out.
 
     Nothing else is asked of it, a reference to nothing least of all: a dossier of last year may break a rule written
-    since.
+    since, or use a field that is gone since (`passe`).
     """
     faults = in_order(fault for fault in dossier.diagnostics if fault.severite == "erreur")
-    unread = [fault for fault in faults if not fault.code.startswith("reference-")]
+    ignored = ("reference-", "champ-inconnu") if passe else ("reference-",)
+    unread = [fault for fault in faults if not fault.code.startswith(ignored)]
     if unread:
         place, message = unread[0].place, unread[0].message
         raise Refus(
@@ -76,7 +77,7 @@ def _du_passe(nom: str, racine: Path, diffusion: Diffusion) -> Instantane | None
         if not git.extraire(racine, revision, CONTENU, Path(folder)):
             raise Refus(f"La révision « {nom} » ne contient pas de dossier (strategy/, schema/, data/).")
         date = git.demande(racine, "log", "-1", "--format=%cs", revision, "--", *CONTENU)
-        return _du_dossier(charger(Path(folder)), diffusion, date or "", nom)
+        return _du_dossier(charger(Path(folder)), diffusion, date or "", nom, passe=True)
 
 
 def versions(racine: Path, branche: str = BRANCHE) -> Sequence[Any]:

@@ -14,6 +14,7 @@ from smde.diagnostic import suggestion
 from smde.edition import Edition
 from smde.fragments import Content, Fragment, TemplateFault, inlines, joints
 from smde.illustrations import Illustrations
+from smde.instantane import Instantane
 from smde.libelles import mot
 from smde.model.element import Element, StatutValidation
 from smde.model.mesures import Source
@@ -29,6 +30,7 @@ from smde.mots.mesures import Mesures
 from smde.mots.negociation import Table
 from smde.mots.preuves import Preuves
 from smde.mots.telechargements import Telechargements
+from smde.mots.versions import Versions
 from smde.views import articulations, calendrier, chaine, chiffres, couverture, financement, influence, roles
 
 
@@ -36,15 +38,21 @@ class Vocabulaire:
     """What `{{ … }}` can call in the templates of an edition: its public methods, and those of its parts."""
 
     def __init__(
-        self, edition: Edition, dessins: MutableMapping[str, Figure], absentes: Callable[[], Container[str]]
+        self,
+        edition: Edition,
+        dessins: MutableMapping[str, Figure],
+        absentes: Callable[[], Container[str]],
+        passe: Sequence[Instantane] = (),
     ) -> None:
-        """`dessins` receives the figures met on the way; `absentes` says which pages the site goes without."""
-        self.edition = edition
+        """`dessins` receives the figures met on the way; `absentes` says which pages the site goes without; `passe` is
+        what this readership was told before, the most recent first.
+        """
+        self.edition, self.passe = edition, passe
         self._absentes = absentes
         self._liens: dict[str, Fragment] = {}
         subjects = (
             *(Chaine, Fil, Fiche, Argent, Table, Acteurs),
-            *(Cadres, Mesures, Demarche, Preuves, Telechargements),
+            *(Cadres, Mesures, Demarche, Preuves, Telechargements, Versions),
         )
         self._parts = (*(subject(self) for subject in subjects), Illustrations(self, dessins))
 

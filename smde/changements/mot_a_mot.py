@@ -9,6 +9,8 @@ from typing import NamedTuple
 _TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
 MAX_MOTS = 6000
 """Above, a text is compared by paragraphs: the comparison word by word grows with the square of the length."""
+CONTEXTE = 8
+"""How many words stay shown on each side of a change, in a long text."""
 
 
 class Sort(StrEnum):
@@ -59,3 +61,17 @@ def _merged(operations: Sequence[_Operation], before: Sequence[str]) -> list[_Op
         else:
             merged.append((kind, i, j, k, m))
     return merged
+
+
+def abrege(morceaux: Sequence[Morceau]) -> list[Morceau]:
+    """The runs of a text, what stays being cut to a few words around each change."""
+    last = len(morceaux) - 1
+    kept = []
+    for rank, run in enumerate(morceaux):
+        pieces = run.mots.split(" ")
+        if run.sort is Sort.reste and len(pieces) > 2 * CONTEXTE + 4:
+            head = [*pieces[:CONTEXTE], ""] if rank else []
+            tail = ["", *pieces[-CONTEXTE:]] if rank < last else []
+            run = Morceau(run.sort, "[…]".join((" ".join(head), " ".join(tail))))
+        kept.append(run)
+    return kept

@@ -2,59 +2,17 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from itertools import groupby
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 
-from smde.changements.changement import RUBRIQUES, Changement, Rang
-from smde.changements.mot_a_mot import Morceau, Sort
-from smde.ecriture import accord, enumeration, majuscule, periode, typographie
+from smde.changements.comparaison import Comparaison
+from smde.changements.mot_a_mot import Morceau, Sort, abrege
+from smde.ecriture import accord, typographie
 from smde.instantane import Instantane
 
 CONTRAT = "smde-changements/1"
-CONTEXTE = 8
-"""How many words stay shown on each side of a change, in a long text."""
 MAX_COMMENTAIRE = 60_000
 """Characters of a comment: forges refuse more than 65 536."""
-
-
-@dataclass(frozen=True, slots=True)
-class Comparaison:
-    """Two snapshots of the same readership, and what changed from one to the other."""
-
-    avant: Instantane
-    apres: Instantane
-    changements: tuple[Changement, ...]
-
-    def entete(self) -> str:
-        """« De « 2026-06 » (1er juin 2026) à « 2026-11 » (22 novembre 2026), édition publique »."""
-        before, after = (f"« {one.nom} » ({periode(one.date)})" for one in (self.avant, self.apres))
-        edition = {"public": "publique"}.get(self.apres.diffusion.name, self.apres.diffusion.name)
-        return typographie(f"De {before} à {after}, édition {edition}")
-
-    def resume(self) -> list[str]:
-        """Three lines at most: what was decided and who came or left, money and roles, then the rest."""
-        if not self.changements:
-            return ["Rien n'a changé."]
-        counts = {rang: sum(change.rang is rang for change in self.changements) for rang in Rang}
-        lines = [
-            _compte(counts, (Rang.decision, "décision ou validation", "décisions ou validations"),
-                    (Rang.presence, "entrée ou sortie", "entrées ou sorties")),
-            _compte(counts, (Rang.montant, "montant", "montants"), (Rang.role, "rôle", "rôles"),
-                    (Rang.chiffre, "cible ou chiffre", "cibles ou chiffres"), (Rang.calendrier, "date", "dates")),
-            _compte(counts, (Rang.lien, "lien", "liens"), (Rang.avancement, "état", "états"),
-                    (Rang.redaction, "rédaction", "rédactions"), (Rang.ordre, "déplacement", "déplacements")),
-        ]  # fmt: skip
-        return [majuscule(line) + "." for line in lines if line]
-
-    def rubriques(self) -> Iterator[tuple[str, list[Changement]]]:
-        """The changes under their headings, from what matters most."""
-        for rang, found in groupby(self.changements, key=lambda change: change.rang):
-            yield RUBRIQUES[rang], list(found)
-
-
-def _compte(counts: Mapping[Rang, int], *kinds: tuple[Rang, str, str]) -> str:
-    return enumeration([accord(counts[rang], one, several) for rang, one, several in kinds if counts[rang]])
 
 
 def texte(comparaison: Comparaison) -> str:
@@ -122,20 +80,6 @@ def en_json(comparaison: Comparaison) -> str:
         "changements": rows,
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-
-
-def abrege(morceaux: Sequence[Morceau]) -> list[Morceau]:
-    """The runs of a text, what stays being cut to a few words around each change."""
-    last = len(morceaux) - 1
-    kept = []
-    for rank, run in enumerate(morceaux):
-        pieces = run.mots.split(" ")
-        if run.sort is Sort.reste and len(pieces) > 2 * CONTEXTE + 4:
-            head = [*pieces[:CONTEXTE], ""] if rank else []
-            tail = ["", *pieces[-CONTEXTE:]] if rank < last else []
-            run = Morceau(run.sort, "[…]".join((" ".join(head), " ".join(tail))))
-        kept.append(run)
-    return kept
 
 
 Bornes = tuple[str, str]

@@ -383,8 +383,8 @@ _BLOCKS: dict[str, Callable[[_Writer, Any], str]] = {
 _INLINES: dict[str, Callable[[_Writer, Any], str]] = {
     "Emph": _wrapped("em"),
     "Strong": _wrapped("strong"),
-    "Underline": _wrapped("u"),
-    "Strikeout": _wrapped("s"),
+    "Underline": _wrapped("ins"),
+    "Strikeout": _wrapped("del"),
     "Superscript": _wrapped("sup"),
     "Subscript": _wrapped("sub"),
     "SmallCaps": _wrapped('span class="petites-capitales"'),

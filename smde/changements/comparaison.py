@@ -1,0 +1,54 @@
+"""Two snapshots of the same readership and what changed from one to the other, ready to be told."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from smde.changements import changements
+from smde.changements.changement import RUBRIQUES, Changement, Rang
+from smde.ecriture import accord, enumeration, majuscule, periode, typographie
+from smde.instantane import Instantane
+
+
+@dataclass(frozen=True, slots=True)
+class Comparaison:
+    """Two snapshots of the same readership, and what changed from one to the other."""
+
+    avant: Instantane
+    apres: Instantane
+    changements: tuple[Changement, ...]
+
+    def entete(self) -> str:
+        """« De « 2026-06 » (1er juin 2026) à « 2026-11 » (22 novembre 2026), édition publique »."""
+        before, after = (f"« {one.nom} » ({periode(one.date)})" for one in (self.avant, self.apres))
+        edition = {"public": "publique"}.get(self.apres.diffusion.name, self.apres.diffusion.name)
+        return typographie(f"De {before} à {after}, édition {edition}")
+
+    def resume(self) -> list[str]:
+        """Three lines at most: what was decided and who came or left, money and roles, then the rest."""
+        if not self.changements:
+            return ["Rien n'a changé."]
+        counts = {rang: sum(change.rang is rang for change in self.changements) for rang in Rang}
+        lines = [
+            _compte(counts, (Rang.decision, "décision ou validation", "décisions ou validations"),
+                    (Rang.presence, "entrée ou sortie", "entrées ou sorties")),
+            _compte(counts, (Rang.montant, "montant", "montants"), (Rang.role, "rôle", "rôles"),
+                    (Rang.chiffre, "cible ou chiffre", "cibles ou chiffres"), (Rang.calendrier, "date", "dates")),
+            _compte(counts, (Rang.lien, "lien", "liens"), (Rang.avancement, "état", "états"),
+                    (Rang.redaction, "rédaction", "rédactions"), (Rang.ordre, "déplacement", "déplacements")),
+        ]  # fmt: skip
+        return [majuscule(line) + "." for line in lines if line]
+
+    def rubriques(self) -> Iterator[tuple[str, list[Changement]]]:
+        """The changes under their headings, from what matters most."""
+        for rang, found in groupby(self.changements, key=lambda change: change.rang):
+            yield RUBRIQUES[rang], list(found)
+
+
+def _compte(counts: Mapping[Rang, int], *kinds: tuple[Rang, str, str]) -> str:
+    return enumeration([accord(counts[rang], one, several) for rang, one, several in kinds if counts[rang]])
+
+
+def comparer(avant: Instantane, apres: Instantane) -> Comparaison:
+    """What changed from one snapshot to the other; raises `Refus` when they are not of the same readership."""
+    return Comparaison(avant, apres, changements(avant, apres))
