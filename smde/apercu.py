@@ -18,6 +18,7 @@ from smde.imprimerie import INTROUVABLE, Imprimerie
 from smde.model.champ import Diffusion
 from smde.model.identite import FormatDocument
 from smde.outputs import recherche
+from smde.retrouver import publiees
 from smde.tirage import Acquis, Arbres, Tirage
 
 LOT = 4
@@ -87,6 +88,7 @@ class Apercu:
         """How many times something did."""
         self.sollicite = time.monotonic()
         """When something was last asked for or read."""
+        self._passe = publiees(racine, diffusion)
         self._tour = Tour()
         self._arbres = Arbres()
         self._illisible = ""
@@ -111,7 +113,7 @@ class Apercu:
                 if errors:
                     self._illisible = "\n".join([*map(report.framed, errors), report.bilan(diagnostics)])
                 else:
-                    self._retenir(atelier(dossier, self.diffusion, self.date, lambda words: None))
+                    self._retenir(atelier(dossier, self.diffusion, self.date, lambda words: None, passe=self._passe))
                     self._illisible = ""
             except Exception as error:  # the preview goes on: the next change may mend it
                 self._illisible = en_mots(error)

@@ -20,7 +20,7 @@ from smde.dossier import Dossier, charger
 from smde.echecs import en_mots
 from smde.ecriture import accord
 from smde.refus import Refus
-from smde.retrouver import retrouver
+from smde.retrouver import publiees, retrouver
 from smde.versions import date_du_contenu
 
 INTERROMPU = 130
@@ -105,7 +105,8 @@ def _atelier(options: argparse.Namespace) -> Atelier:
             raise Refus(f"La date de la version est inconnue : {remark}. Indiquez-la avec --date AAAA-MM-JJ.")
         if remark:
             _say(f"  {remark}")
-    return atelier(dossier, options.diffusion, date, _say, modele)
+    passe = publiees(options.racine, options.diffusion)
+    return atelier(dossier, options.diffusion, date, _say, modele, passe)
 
 
 def _depot(options: argparse.Namespace, *noms: str) -> Depot:

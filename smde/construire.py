@@ -15,7 +15,7 @@ from smde.dossier import Dossier, charger
 from smde.ecriture import accord, typographie
 from smde.edition import Edition, edition
 from smde.etiquettes import etiquettes
-from smde.instantane import texte
+from smde.instantane import Instantane, texte
 from smde.menu import lire
 from smde.model.champ import Diffusion
 from smde.model.element import Element
@@ -93,6 +93,8 @@ class Atelier:
     """Where each element can be changed, for those of a forge that everybody reads."""
     modele: ModeleWord | None = None
     """What the Word files take their look from; the reference document of the program when there is none."""
+    passe: Sequence[Instantane] = ()
+    """What these readers were told before, the most recent first."""
     contenus: dict[str, frozenset[str]] = field(default_factory=dict)
     """The elements each document holds, for those that were made."""
 
@@ -207,7 +209,7 @@ class Atelier:
     def gabarits(self, arbres: MutableMapping[str, Nodes] | None = None) -> pages.Gabarits:
         """The templates, for this edition; `arbres` as they take it."""
         _livre(self.lieux.macros, "les gabarits (macros/)")
-        return pages.Gabarits(self.lieux.macros, self.edition, pandoc.read, arbres)
+        return pages.Gabarits(self.lieux.macros, self.edition, pandoc.read, arbres, self.passe)
 
 
 def _formats(livrable: Livrable, asked: Sequence[FormatDocument] | None, *, named: bool) -> list[FormatDocument]:
@@ -248,11 +250,20 @@ def _pied(lines: Sequence[tuple[str, str]], trimmed: Edition) -> tuple[tuple[str
     return tuple((typographie(words + said) if page == "accessibilite" else words, page) for words, page in lines)
 
 
-def atelier(dossier: Dossier, diffusion: Diffusion, date: str, dire: Say, modele: ModeleWord | None = None) -> Atelier:
-    """What makes the outputs of one edition of a checked dossier; `modele` stands in for the one it names."""
+def atelier(
+    dossier: Dossier,
+    diffusion: Diffusion,
+    date: str,
+    dire: Say,
+    modele: ModeleWord | None = None,
+    passe: Sequence[Instantane] = (),
+) -> Atelier:
+    """What makes the outputs of one edition of a checked dossier; `modele` stands in for the one it names, `passe` is
+    what its readers were told before.
+    """
     trimmed = edition(dossier, diffusion, date)
     own = dossier.modeles_word.get(trimmed.identite.modele_word or "")
-    return Atelier(trimmed, lieux(dossier.racine), dire, _sources(dossier, trimmed), modele or own)
+    return Atelier(trimmed, lieux(dossier.racine), dire, _sources(dossier, trimmed), modele or own, passe)
 
 
 def _sources(dossier: Dossier, trimmed: Edition) -> dict[str, str]:

@@ -3,7 +3,9 @@
 import json
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from subprocess import TimeoutExpired
 from typing import Any
 
 from smde import git
@@ -89,6 +91,20 @@ def versions(racine: Path, branche: str = BRANCHE) -> Sequence[Any]:
     except ValueError:
         return []
     return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+
+
+def publiees(racine: Path, diffusion: Diffusion, branche: str = BRANCHE) -> tuple[Instantane, ...]:
+    """What the readers of a level were told in the versions published before, the most recent first.
+
+    Nothing but the public edition is ever published as a version.
+    """
+    if diffusion is not Diffusion.public:
+        return ()
+    with suppress(FileNotFoundError, TimeoutExpired):  # without git, nothing was published on a branch
+        names = [str(one.get("version", "")) for one in versions(racine, branche)]
+        found = [_publiee(nom, racine, branche) for nom in names]
+        return tuple(one for one in found if one is not None and one.diffusion is diffusion)
+    return ()
 
 
 def _pointe(racine: Path, branche: str) -> str | None:

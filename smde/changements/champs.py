@@ -124,9 +124,20 @@ def du_champ(lieu: Lieu, change: Ecart, avant: Json, apres: Json) -> Iterator[Ch
     elif lieu.champ is not None and lieu.champ.vers is not None:
         yield from _lien(lieu, avant, apres)
     elif lieu.champ is not None and lieu.champ.nature and isinstance(avant, str) and isinstance(apres, str):
-        yield lieu.dire("texte réécrit", avant, apres, mot_a_mot(avant, apres))
+        yield _redaction(lieu, avant, apres)
     else:
         yield _valeur(lieu, change, avant, apres)
+
+
+def _redaction(lieu: Lieu, avant: str, apres: str) -> Changement:
+    """A text written again, word by word as its readers see it: marks are not words."""
+    assert lieu.champ is not None
+    if lieu.champ.nature != "texte":
+        return lieu.dire("texte réécrit", avant, apres, mot_a_mot(avant, apres))
+    before, after = lieu.noms.lisible(avant, ancien=True), lieu.noms.lisible(apres)
+    if before == after:
+        return lieu.dire("mise en forme ou liens modifiés, mêmes mots", avant, apres)
+    return lieu.dire("texte réécrit", avant, apres, mot_a_mot(before, after))
 
 
 def _valeur(lieu: Lieu, change: Ecart, avant: Json, apres: Json) -> Changement:

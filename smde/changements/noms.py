@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from smde import ecriture
+from smde import arbre, ecriture
 from smde.compare import ABSENT
 from smde.instantane import Instantane
 from smde.libelles import mot
@@ -47,6 +47,14 @@ class Noms:
         """The title of an element, as the new snapshot has it unless told otherwise; its id when nobody knows it."""
         first, second = (self.avant, self.apres) if ancien else (self.apres, self.avant)
         return first.titre(ident) or second.titre(ident) or ident
+
+    def lisible(self, texte: str, *, ancien: bool = False) -> str:
+        """The words of a text, as its readers see them: without its marks, ids replaced by titles."""
+
+        def titre(ident: str) -> str:
+            return self.titre(ident, ancien=ancien)
+
+        return "\n\n".join(_lignes(block) for block in arbre.texte(texte, titre))
 
     def libelle(self, genre: str) -> str:
         """The authority's word for a kind of element."""
@@ -122,6 +130,18 @@ class Noms:
         shown = [nom for nom in names if nom not in fields or len(fields[nom].choix) != 1]
         words = [self.valeur(fields.get(nom), data[nom], ancien=ancien) for nom in shown]
         return ", ".join(word for word in words if word)
+
+
+def _lignes(block: arbre.Node) -> str:
+    """The words of a block; the items of a list each on a line."""
+    match block["t"]:
+        case "BulletList":
+            items = [("–", item) for item in block["c"]]
+        case "OrderedList":
+            items = [(f"{rank}.", item) for rank, item in enumerate(block["c"][1], block["c"][0][0])]
+        case _:
+            return arbre.texte_brut(block).strip()
+    return "\n".join(f"{mark} {' '.join(_lignes(inner) for inner in item)}" for mark, item in items)
 
 
 def coupe(words: str) -> str:

@@ -413,7 +413,20 @@ def test_every_inline_has_its_mark() -> None:
             arbre.para(inlines), {"t": "HorizontalRule"}, {"t": "LineBlock", "c": [arbre.mots("a"), arbre.mots("b")]}
         ).html
     )
-    assert [tag for tag, _ in lu.tags] == ["p", "u", "s", "sup", "sub", "span", "em", "strong", "br", "hr", "p", "br"]
+    assert [tag for tag, _ in lu.tags] == [
+        "p",
+        "ins",
+        "del",
+        "sup",
+        "sub",
+        "span",
+        "em",
+        "strong",
+        "br",
+        "hr",
+        "p",
+        "br",
+    ]
     assert lu.texte == "xxxxxxx y«\u00a0z\u00a0»“z”ab"
 
 
