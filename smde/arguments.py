@@ -170,6 +170,11 @@ def parser() -> Parser:
         metavar="FICHIER",
         help="modèle Word de la collectivité, pour cette fois (par défaut : modele_word de data/identite.yml)",
     )
+    documents.add_argument(
+        "--paginer",
+        action="store_true",
+        help="écrit dans le sommaire des documents Word les numéros de page que donne LibreOffice (plus long)",
+    )
     model = verb("modele", "dit ce qu'un modèle Word apporte aux documents et ce qui lui manque")
     model.add_argument("demande", choices=["verifier"], metavar="verifier", help="ce que l'on demande au modèle")
     model.add_argument("fichier", type=Path, metavar="FICHIER", help="le modèle, un fichier .docx ou .dotx")

@@ -23,6 +23,7 @@ from smde.model.identite import FormatDocument, Livrable
 from smde.modele_word import ModeleWord
 from smde.outputs import docx, donnees, odt, pandoc, pdf, site, xlsx
 from smde.outputs.site import Ailleurs, Repere
+from smde.outputs.word.pagination import paginate
 from smde.refus import Refus
 from smde.views.chaine import NIVEAUX
 from smde.views.conformite import conformite
@@ -95,6 +96,8 @@ class Atelier:
     """What the Word files take their look from; the reference document of the program when there is none."""
     passe: Sequence[Instantane] = ()
     """What these readers were told before, the most recent first."""
+    paginer: bool = False
+    """Whether LibreOffice is asked for the pages that the contents of Word files give."""
     contenus: dict[str, frozenset[str]] = field(default_factory=dict)
     """The elements each document holds, for those that were made."""
 
@@ -129,6 +132,9 @@ class Atelier:
                         word = Path(folder, f"{livrable.id}.docx")
                         if not word.exists():
                             docx.write(document, word, modele=self.modele)
+                            if self.paginer:
+                                self.dire("  numéros de page du sommaire…")
+                                paginate(word)
                         if form is FormatDocument.odt:
                             odt.write(word, target)
                     files[target.name] = target.read_bytes()

@@ -7,38 +7,28 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from smde.outputs.outil import OutilEnEchec, deposit, run
+from smde.outputs import libreoffice
+from smde.outputs.outil import OutilEnEchec, deposit
 
 ABSENT = "LibreOffice n’est pas installé sur cette machine : le fichier ODT n’est pas fait, le fichier Word l’est."
-SECONDES = 300
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _LIST = re.compile(rb'(?<=")list\d+(?=")')
 _REVISION = re.compile(rb'<config:config-item config:name="Rsid(?:Root)?"[^>]*>[^<]*</config:config-item>')
 _GENERATOR = re.compile(rb"<meta:generator>[^<]*</meta:generator>")
 
 
-def _command() -> str | None:
-    return shutil.which("soffice") or shutil.which("libreoffice")
-
-
-def available() -> bool:
-    """Whether LibreOffice is installed here."""
-    return _command() is not None
+available = libreoffice.available
 
 
 def write(docx: Path, target: Path) -> None:
     """Make the OpenDocument twin of a Word file: the same bytes for the same file and the same LibreOffice."""
-    command = _command()
-    if command is None:
+    if not available():
         raise OutilEnEchec(ABSENT)
     with tempfile.TemporaryDirectory(prefix="smde-") as name:
-        folder = Path(name)
-        shutil.copy(docx, folder / "document.docx")
-        profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
-        options = ["--headless", "--norestore", "--convert-to", "odt", "--outdir", name, str(folder / "document.docx")]
-        run("LibreOffice", [command, profile, *options], secondes=SECONDES)
-        made = folder / "document.odt"
-        if not made.exists():
+        copy = Path(name, "document.docx")
+        shutil.copy(docx, copy)
+        made = libreoffice.convert(copy, "odt", Path(name))
+        if made is None:
             raise OutilEnEchec("LibreOffice n’a pas su convertir le fichier Word en ODT.")
         deposit(target, _without_chance(made.read_bytes()))
 

@@ -250,12 +250,14 @@ class Dress:
             properties = properties_of(paragraph)
             for indent in properties.findall(q("ind")):
                 properties.remove(indent)
+            tabs = [w("tab", val="right", leader="dot", pos=self.upright.lines)]
             if link.find(f"{q('r')}/{q('tab')}") is not None:
-                number = "".join(node.text or "" for node in link.iter(q("t")))[:12].partition("\u00a0")[0]
+                number = next(node.text or "" for node in link.iter(q("t")))
                 left = self.styles.value(ident, "pPr/ind", "left")
                 room = 11 * self.styles.size(ident) // 2 * max(3, len(number)) // 2
                 start = int(left) if left.isdigit() else 0
-                place(properties, w("tabs", w("tab", val="left", pos=start + room + 120)))
+                tabs.insert(0, w("tab", val="left", pos=start + room + 120))
+            place(properties, w("tabs", *tabs))
 
     def _clear_tabs(self, tree: Element, idents: Mapping[str, str]) -> None:
         """In our headers, no other tab than ours."""
