@@ -90,9 +90,9 @@ class Chaine:
         return [[self.mots.lien(c), ecriture.majuscule(mot(c.nature)), self.mots.statut(c)] for c in constats]
 
     def lignes_enjeux(self) -> list[Row]:
-        """Enjeu and the objectifs that answer it first; those that answer none come last."""
+        """Enjeu and the objectifs that answer it first, on one line; those that answer none come last."""
         groups = self.objectifs_par_enjeu()
-        return [[self.mots.lien(enjeu) if enjeu else SANS_OBJET, self.mots.liste(group)] for enjeu, group in groups]
+        return [[self.mots.lien(enjeu) if enjeu else SANS_OBJET, self.mots.liens(group)] for enjeu, group in groups]
 
     def lignes_objectifs(self, objectifs: Iterable[Objectif]) -> list[Row]:
         """Objectif, hold, priorities, validation."""

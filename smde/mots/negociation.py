@@ -1,6 +1,6 @@
 """What a negotiator brings to the table: alignment, requests, financing of each action, agreements the law asks for."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from smde.vocabulaire import Vocabulaire
 
 
+AUCUNE_ACTION = "Aucune action concernée"
 SANS_CONVENTION = "Aucune, sauf si la Région cofinance : compétence de l'intercommunalité"
 
 
@@ -86,15 +87,29 @@ class Table:
 
     def lignes_concernes(self, concernes: Concernes) -> list[Row]:
         """Priority, its actions with their code, when, how far they are."""
+        return [
+            [head, self.mots.puces([self._action(action) for action in actions]) if actions else AUCUNE_ACTION]
+            for head, actions in self._par_priorite(concernes)
+        ]
+
+    def lignes_concernes_en_bref(self, concernes: Concernes) -> list[Row]:
+        """Priority, its actions with their code, one after the other."""
         rows: list[Row] = []
+        for head, actions in self._par_priorite(concernes):
+            listed: list[Content] = []
+            for action in actions:
+                listed += [" ; "] if listed else []
+                listed += [self.mots.code(action.id), " ", self.mots.lien(action)]
+            rows.append([head, listed or AUCUNE_ACTION])
+        return rows
+
+    def _par_priorite(self, concernes: Concernes) -> Iterator[tuple[Content, list[Action]]]:
+        """Each priority and its actions; those that serve none come last."""
         for priorite in concernes.priorites:
             actions = [action for action in concernes.actions if action.priorite == priorite.id]
-            listed = self.mots.puces([self._action(action) for action in actions])
-            rows.append([self.mots.lien(priorite), listed if listed.nodes else "Aucune action concernée"])
-        loose = [action for action in concernes.actions if action.priorite is None]
-        if loose:
-            rows.append(["Sans priorité", self.mots.puces([self._action(action) for action in loose])])
-        return rows
+            yield self.mots.lien(priorite), actions
+        if loose := [action for action in concernes.actions if action.priorite is None]:
+            yield f"Sans {self.edition.libelle('priorite')}", loose
 
     def _action(self, action: Action) -> Content:
         calendrier = action.calendrier
