@@ -39,9 +39,7 @@ class Illustrations:
             return self._comparaison(series)
         values = chiffres.valeurs(self.edition, indicateur)
         territoire = self.edition.titre(indicateur.territoire) or ""
-        blocks: Nodes = []
-        if sum(value.valeur is not None for value in values) >= 2:
-            blocks.append(self._drawn(figures.courbe(indicateur, values, territoire, self.edition.identite.couleurs)))
+        blocks: Nodes = list(self.graphique(indicateur).nodes)
         if values:
             noted = any(value.note for value in values)
             head = ["Période", f"Valeur ({indicateur.unite})", *(["Précaution de lecture"] if noted else [])]
@@ -56,6 +54,14 @@ class Illustrations:
             caption = [figures.situe(indicateur.titre, territoire), self.mots.source(indicateur.source)]
             blocks.append(arbre.tableau(inlines(caption), head, rows, nombres=[1]))
         return Fragment(tuple(blocks), bloc=True)
+
+    def graphique(self, indicateur: Indicateur) -> Fragment:
+        """The chart of a series alone, when it has two values."""
+        values = chiffres.valeurs(self.edition, indicateur)
+        if sum(value.valeur is not None for value in values) < 2:
+            return VIDE
+        territoire = self.edition.titre(indicateur.territoire) or ""
+        return self._bloc(figures.courbe(indicateur, values, territoire, self.edition.identite.couleurs))
 
     def _comparaison(self, series: Sequence[Serie]) -> Fragment:
         """The chart of comparable series, and the table of their values, one column for each."""

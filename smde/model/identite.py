@@ -4,7 +4,15 @@ from enum import StrEnum
 
 from smde.model.champ import INTERNE, PUBLIC, Diffusion, Partie, champ
 from smde.model.element import Element, Lectorat
-from smde.model.liens import VersActeur, VersAction, VersCadre, VersGroupe, VersPriorite, VersTheme
+from smde.model.liens import (
+    VersActeur,
+    VersAction,
+    VersCadre,
+    VersGroupe,
+    VersIndicateur,
+    VersPriorite,
+    VersTheme,
+)
 from smde.model.mentions import Accessibilite, DonneesPersonnelles, Mentions
 from smde.model.scalaires import Adresse, Booleen, Chemin, Couleur, Identifiant, Ligne, ModeleAdresse, Siren, Texte
 
@@ -153,6 +161,12 @@ class Livrable(Element):
     sommaire: Booleen = champ("Sommaire", "false : sans table des matières.", PUBLIC, default=True)
     groupe: VersGroupe | None = champ(
         "Groupe", "Groupe de travail pour lequel le document est fait.", PUBLIC, default=None
+    )
+    questions: list[Ligne] = champ(
+        "Questions", "Questions posées à ceux qui travaillent avec le document.", PUBLIC, default=[]
+    )
+    indicateurs: list[VersIndicateur] = champ(
+        "Chiffres clés", "Indicateurs montrés, dans l'ordre ; le premier est dessiné.", PUBLIC, default=[]
     )
     filtre: Filtre = champ("Filtre", "Partie du dossier à imprimer.", PUBLIC, default=Filtre())
     plafond: Lectorat = champ(

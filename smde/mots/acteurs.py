@@ -56,6 +56,13 @@ class Acteurs:
         """The type of a working group."""
         return [f"Type : {mot(groupe.type)}"]
 
+    def lignes_groupes(self) -> list[Row]:
+        """Working group, what it does, validation."""
+        return [
+            [self.mots.lien(groupe), self.mots.ligne(groupe.texte), self.mots.statut(groupe)]
+            for groupe in self.edition.tous(Groupe)
+        ]
+
     def traits_organisation(self, organisation: Organisation) -> Items:
         """What a body or a service belongs to."""
         return [["Relève de : ", self.mots.lien(organisation.acteur)]] if organisation.acteur else []

@@ -57,13 +57,9 @@ class Argent:
     def lignes_couts(self, couts: Sequence[Cout]) -> list[Row]:
         """Action, cost, what the amount is worth; then the totals, real and illustrative amounts apart."""
         rows: list[Row] = []
-        totals: dict[tuple[EtatCout, str], Decimal] = {}
         for cout in couts:
             if cout.budget:
                 taxe = cout.budget[0].taxe.value
-                for line in cout.budget:
-                    key = (line.etat, line.taxe.value)
-                    totals[key] = totals.get(key, Decimal(0)) + line.montant
                 worth = sorted({mot(line.etat) for line in cout.budget})
                 rows.append(
                     [
@@ -72,11 +68,31 @@ class Argent:
                         ecriture.majuscule(ecriture.enumeration(worth)),
                     ]
                 )
+        return rows + [
+            [self.mots.fort("Total"), self.mots.fort(amount), self.mots.fort(worth)]
+            for worth, _, amount in self.lignes_totaux(couts)
+        ]
+
+    def lignes_totaux(self, couts: Sequence[Cout]) -> list[tuple[str, str, str]]:
+        """What amounts are worth, how many actions bear some, their total; the firmest first, HT and TTC apart."""
+        found: dict[tuple[EtatCout, str], tuple[set[str], Decimal]] = {}
+        for cout in couts:
+            for line in cout.budget:
+                actions, total = found.get((line.etat, line.taxe.value), (set(), Decimal(0)))
+                found[line.etat, line.taxe.value] = (actions | {cout.action.id}, total + line.montant)
         order = list(EtatCout)
-        for (etat, taxe), total in sorted(totals.items(), key=lambda item: (-order.index(item[0][0]), item[0][1])):
-            amount = self.mots.fort(f"{ecriture.euros(total)} {taxe}")
-            rows.append([self.mots.fort("Total"), amount, self.mots.fort(ecriture.majuscule(mot(etat)))])
-        return rows
+        return [
+            (
+                ecriture.majuscule(mot(etat)),
+                ecriture.accord(
+                    len(actions), self.edition.libelle("action"), self.edition.libelle("action", pluriel=True)
+                ),
+                f"{ecriture.euros(total)} {taxe}",
+            )
+            for (etat, taxe), (actions, total) in sorted(
+                found.items(), key=lambda item: (-order.index(item[0][0]), item[0][1])
+            )
+        ]
 
     def entetes_croisement(self, croisement: Croisement) -> list[Content]:
         """Funder, state, each year, total."""

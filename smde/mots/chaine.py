@@ -185,6 +185,17 @@ class Chaine:
         title = self.edition.titre(ident)
         return title if title is not None else ident or None
 
+    def lignes_priorites(self, priorites: Iterable[Priorite]) -> list[Row]:
+        """Priority, how many objectifs it serves, how many actions carry it."""
+        return [
+            [
+                self.mots.lien(priorite),
+                ecriture.nombre(len(priorite.objectifs)),
+                ecriture.nombre(len(self.edition.citants(priorite.id, Action))),
+            ]
+            for priorite in priorites
+        ]
+
     def lignes_cibles(self, cibles: Iterable[Cible]) -> list[Row]:
         """Indicator, value aimed at, date."""
         rows: list[Row] = []

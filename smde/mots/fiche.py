@@ -9,6 +9,7 @@ from smde.libelles import mot
 from smde.model.acteurs import NomRole, StatutRole
 from smde.model.schema import Action, EtapeAction, EtatCout, Risque, Suivi
 from smde.mots.cellules import A_FIXER, SANS_OBJET, Row, intervalle
+from smde.views.chaine import chaine
 
 if TYPE_CHECKING:
     from smde.vocabulaire import Vocabulaire
@@ -47,6 +48,17 @@ class Fiche:
         if action.immobilier:
             rows.append(["Immobilier d'entreprise", "Oui : compétence de l'intercommunalité (CGCT, article L1511-3)"])
         return rows
+
+    def lignes_suites(self, action: Action) -> list[Row]:
+        """What follows from a fiche action: its means."""
+        return [
+            [
+                ecriture.majuscule(self.edition.libelle(maillon.genre, pluriel=len(maillon.elements) > 1)),
+                self.mots.liens(maillon.elements),
+            ]
+            for maillon in chaine(self.edition, action).aval
+            if maillon.direct
+        ]
 
     def lignes_essentiel(self, action: Action) -> list[Row]:
         """The same, with who leads it and what it costs."""

@@ -13,10 +13,10 @@ from smde.model.element import Element, StatutValidation
 from smde.model.mesures import Indicateur
 from smde.model.schema import Action, Priorite
 from smde.model.strategie import Constat, Objectif
-from smde.mots.cellules import Items, Row
+from smde.mots.cellules import A_FIXER, Items, Row
 from smde.mots.chaine import PAGES_NIVEAUX
 from smde.mots.preuves import Preuves
-from smde.views import chaine
+from smde.views import calendrier, chaine
 from smde.views.chaine import Maillon
 
 if TYPE_CHECKING:
@@ -61,6 +61,23 @@ class Fil:
         others = sum(counts.values())
         one, several = ("autre texte", "autres textes") if lines else ("texte", "textes")
         return lines + ([ecriture.accord(others, one, several)] if others else [])
+
+    def lignes_validations(self) -> list[Row]:
+        """Body, séance and its day, what awaits it, level by level."""
+        rows: list[Row] = []
+        for attente in calendrier.a_valider(self.edition):
+            submitted: list[Content] = []
+            for count in self.repartition(attente.elements):
+                submitted += [", "] if submitted else []
+                submitted.append(count)
+            rows.append(
+                [
+                    self.mots.lien(attente.instance) if attente.instance else "Instance à désigner",
+                    self.seance(attente.seance) if attente.seance else A_FIXER,
+                    submitted,
+                ]
+            )
+        return rows
 
     def attente(self, element: Element) -> Fragment:
         """What the badge of an element leaves to say: which body validates it, at which séance, on which day."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from smde import ecriture
 from smde.fragments import Content, joints
 from smde.libelles import mot
+from smde.model.identite import Livrable
 from smde.model.mesures import Fiabilite, Indicateur, Source, Terme, Territoire, Valeur
 from smde.model.strategie import Constat
 from smde.mots.cellules import SANS_OBJET, Items, Row
@@ -29,6 +30,16 @@ class Mesures:
         """The indicators that establish most of the diagnosis, for the home page."""
         known = [i for i in self.edition.tous(Indicateur) if chiffres.derniere(self.edition, i) is not None]
         return sorted(known, key=lambda i: -len(self.edition.citants(i.id, Constat)))[:CHIFFRES_CLES]
+
+    def chiffres_de(self, livrable: Livrable) -> list[Indicateur]:
+        """The key figures of a document, in its order; those of the home page when it names none."""
+        return [self.edition.element(ident, Indicateur) for ident in livrable.indicateurs] or self.indicateurs_cles()
+
+    def precautions(self, indicateurs: Iterable[Indicateur]) -> Items:
+        """What to know before quoting the last value of an indicator, for those that say so."""
+        found = [(indicateur, chiffres.derniere(self.edition, indicateur)) for indicateur in indicateurs]
+        said = [(one, last.note) for one, last in found if last is not None and last.note]
+        return [[self.mots.lien(one), f" : {note.rstrip('.')}. "] for one, note in said]
 
     def chiffre(self, indicateur: Indicateur, valeur: Valeur) -> str:
         """A value to be shown large, with its unit when that is a symbol."""

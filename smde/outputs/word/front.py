@@ -31,9 +31,9 @@ def head(auteur: str, titre: str, sous_titre: str, statut: str, mention: str) ->
 
 
 def keep_on_first_page(blocks: Element) -> None:
-    """Let what opens the text, its contents or its first heading, follow the title of the document."""
-    first = next(blocks.iter(q("p")), None)
-    if first is not None and style_of(first) in ("Heading1", "TOCHeading"):
+    """Let the contents, or failing them the first heading of the text, follow what stands on the first page."""
+    openings = (block for block in blocks.iter(q("p")) if style_of(block) in ("Heading1", "TOCHeading"))
+    if (first := next(openings, None)) is not None:
         properties_of(first).insert(1, w("pageBreakBefore", val=0))
 
 
