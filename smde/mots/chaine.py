@@ -160,6 +160,12 @@ class Chaine:
         found = self.mots.par_genre(elements)
         return sorted(found, key=lambda item: levels.index(item[0]) if item[0] in levels else len(levels))
 
+    def vises(self) -> list[tuple[str, list[Element]]]:
+        """What the document being made was asked for, by kind; the whole chain when it has no filter."""
+        asked = self.edition.vises
+        chain = (element for classe in chaine.NIVEAUX for element in self.edition.tous(classe))
+        return self._dans_l_ordre(element for element in chain if asked is None or element.id in asked)
+
     def objectifs_par_enjeu(self) -> list[tuple[Element | None, list[Objectif]]]:
         """Every objectif once, under the first enjeu it answers; those that answer none come last."""
         found: dict[str, list[Objectif]] = {}

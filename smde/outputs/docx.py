@@ -42,6 +42,7 @@ STYLES_DE_BLOC = {
     "proposition": "Proposition",
     "chapo": "Chapo",
     "sources": "Sources",
+    "lignes": "Lignes à remplir",
 }
 STYLES_DE_MOTS = {"statut": "Statut", "code-element": "Code élément"}
 _PPI = 220
