@@ -203,10 +203,11 @@ class Vocabulaire:
         rows = [[arbre.plain(inlines(item))] for item in items]
         return Fragment((arbre.puces(rows),) if rows else (), bloc=True)
 
-    def lignes_a_remplir(self, nombre: int) -> Fragment:
-        """Room to write by hand: that many ruled lines."""
+    def lignes_a_remplir(self, nombre: int, consigne: Content = None) -> Fragment:
+        """Room to write by hand: a box of that many ruled lines, under what is asked when something is."""
+        asked = [arbre.para(inlines(consigne))] if consigne else []
         line = arbre.para([{"t": "Str", "c": ecriture.INSECABLE}])
-        return Fragment((arbre.bloc(["lignes"], [line] * nombre),), bloc=True)
+        return Fragment((arbre.bloc(["lignes"], [*asked, *[line] * nombre]),), bloc=True)
 
     def tableau(
         self, legende: Content, entetes: Sequence[Content], lignes: Iterable[Sequence[Content]], **options: Any

@@ -27,7 +27,14 @@ from smde.outputs.tree import (
     short_title,
 )
 from smde.outputs.word import front, properties, sections, signets
-from smde.outputs.word.body import UNNUMBERED, identify, keep_bookmarks_in_paragraphs, number_captions, number_headings
+from smde.outputs.word.body import (
+    UNNUMBERED,
+    identify,
+    keep_bookmarks_in_paragraphs,
+    keep_rooms_whole,
+    number_captions,
+    number_headings,
+)
 from smde.outputs.word.dress import Dress
 from smde.outputs.word.fields import DATES
 from smde.outputs.word.numerotation import HOUSE
@@ -67,6 +74,7 @@ def write(document: Document, target: Path, *, suivi: bool = False, modele: Mode
     keep_bookmarks_in_paragraphs(body, notes)
     headings = number_headings(body, HOUSE if dress is None else dress.levels)
     number_captions(body)
+    keep_rooms_whole(body)
     auteur, titre, statut = legible(document.auteur), legible(document.titre), legible(document.statut)
     edition = mention(document)
     depth = contents_depth([heading.level for heading in headings])

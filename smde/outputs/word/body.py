@@ -12,6 +12,7 @@ UNNUMBERED = "SmdeSansNumero"
 """Style of the empty run that marks a heading without number, until `number_headings` has read it."""
 
 CAPTIONS = {"TableCaption": "Tableau", "ImageCaption": "Figure"}
+ROOM = "LignesARemplir"
 NO_NUMBER = 2
 """In the reference document, the numbering that shows nothing."""
 
@@ -46,6 +47,14 @@ def keep_bookmarks_in_paragraphs(*parts: Element) -> None:
     for link in (link for part in parts for link in part.iter(q("hyperlink"))):
         if (anchor := link.get(q("anchor"))) is not None:
             link.set(q("anchor"), names[anchor])
+
+
+def keep_rooms_whole(body: Element) -> None:
+    """Keep on one page each box of ruled lines in which people write by hand."""
+    for line in body.iterchildren(q("p")):
+        following = line.getnext()
+        if style_of(line) == ROOM and following is not None and style_of(following) == ROOM:
+            properties_of(line).insert(1, w("keepNext"))
 
 
 def _remove(element: Element) -> None:
