@@ -45,6 +45,7 @@ from smde.diagnostic import Severite
 from smde.dossier import Dossier
 from smde.ecriture import accord, enumeration
 from smde.filtre import criteres, portee
+from smde.model.champ import PARTENAIRES
 from smde.model.identite import Livrable
 from smde.model.schema import Action
 from smde.rules import Faute
@@ -56,15 +57,17 @@ _MONTRES = 5
 def check(dossier: Dossier) -> Iterator[Faute]:
     """Every document that will go without a part of what it asks for."""
     for livrable in dossier.vivants(Livrable):
-        lost = [*_elements(dossier, livrable), *_positions(dossier, livrable)]
+        positions = list(_positions(dossier, livrable))
+        lost = [*_elements(dossier, livrable), *positions]
         if lost:
             level = livrable.diffusion.name
+            parts = f" ; une demande ou une part porte la sienne (`diffusion: {PARTENAIRES.name}`)" if positions else ""
             yield Faute(
                 livrable.id,
                 ("diffusion",),
                 f"« {livrable.titre} » est à diffusion {level}, mais {enumeration(lost)} : cette partie manquera dans "
                 f"l'édition {level}.",
-                "Restreignez la `diffusion` du document, ou élargissez celle de ce qu'il montre.",
+                f"Restreignez la `diffusion` du document, ou élargissez celle de ce qu'il montre{parts}.",
             )
 
 
