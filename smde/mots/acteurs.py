@@ -59,7 +59,7 @@ class Acteurs:
     def lignes_groupes(self) -> list[Row]:
         """Working group, what it does, validation."""
         return [
-            [self.mots.lien(groupe), self.mots.ligne(groupe.texte), self.mots.statut(groupe)]
+            [self.mots.lien(groupe), self.mots.ligne(groupe.texte or groupe.mandat), self.mots.statut(groupe)]
             for groupe in self.edition.tous(Groupe)
         ]
 
