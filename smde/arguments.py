@@ -165,6 +165,9 @@ def parser() -> Parser:
         help="formats séparés par des virgules : docx, pdf, odt, xlsx (ceux que demande chaque document par défaut)",
     )
     documents.add_argument(
+        "--refaire", action="store_true", help="refait aussi les documents qui n'ont pas changé depuis la dernière fois"
+    )
+    documents.add_argument(
         "--modele",
         type=Path,
         metavar="FICHIER",

@@ -20,6 +20,7 @@ from smde.dossier import Dossier, charger
 from smde.echecs import en_mots
 from smde.ecriture import accord
 from smde.refus import Refus
+from smde.reserve import Reserve
 from smde.retrouver import publiees, retrouver
 from smde.versions import date_du_contenu
 
@@ -106,7 +107,9 @@ def _atelier(options: argparse.Namespace) -> Atelier:
         if remark:
             _say(f"  {remark}")
     passe = publiees(options.racine, options.diffusion)
-    return atelier(dossier, options.diffusion, date, _say, modele, passe)
+    making = atelier(dossier, options.diffusion, date, _say, modele, passe)
+    making.reserve = None if getattr(options, "refaire", False) else Reserve(options.racine)
+    return making
 
 
 def _depot(options: argparse.Namespace, *noms: str) -> Depot:

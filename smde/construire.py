@@ -1,10 +1,9 @@
 """From a dossier to its outputs: read and checked, trimmed to an edition, made. What is where is decided elsewhere."""
 
 import gc
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,16 +14,18 @@ from smde.dossier import Dossier, charger
 from smde.ecriture import accord, typographie
 from smde.edition import Edition, edition
 from smde.etiquettes import etiquettes
+from smde.fabrication import Travail, fabriquer
 from smde.instantane import Instantane, texte
 from smde.menu import lire
 from smde.model.champ import Diffusion
 from smde.model.element import Element
 from smde.model.identite import FormatDocument, Livrable
 from smde.modele_word import ModeleWord
-from smde.outputs import docx, donnees, odt, pandoc, pdf, site, xlsx
+from smde.outputs import docx, donnees, libreoffice, odt, pandoc, pdf, site, xlsx
 from smde.outputs.site import Ailleurs, Repere
 from smde.outputs.word.pagination import paginate
 from smde.refus import Refus
+from smde.reserve import Reserve
 from smde.views.chaine import NIVEAUX
 from smde.views.conformite import conformite
 from smde.views.portee import selection
@@ -100,6 +101,8 @@ class Atelier:
     """Whether LibreOffice is asked for the pages that the contents of Word files give."""
     contenus: dict[str, frozenset[str]] = field(default_factory=dict)
     """The elements each document holds, for those that were made."""
+    reserve: Reserve | None = None
+    """Where documents are kept from one run to the next; they are all made again when there is none."""
 
     def donnees(self) -> dict[str, bytes]:
         """The data files, by path."""
@@ -115,30 +118,52 @@ class Atelier:
             if ident not in known:
                 listed = ", ".join(known) or "aucun"
                 raise Refus(f"Le document « {ident} » n'existe pas dans cette édition. Documents possibles : {listed}.")
-        files: dict[str, bytes] = {}
-        with tempfile.TemporaryDirectory(prefix="smde-") as folder:
-            for livrable in [known[ident] for ident in livrables] or list(known.values()):
-                document = self.document(livrable)
-                for form in _formats(livrable, formats, named=bool(livrables)):
-                    if form is FormatDocument.odt and not (odt_voulu and self._odt_possible(bool(formats))):
-                        continue
-                    self.dire(f"Document « {livrable.titre} » ({form.name})…")
-                    target = Path(folder, f"{livrable.id}.{form.name}")
-                    if form is FormatDocument.pdf:
-                        pdf.write(document, target, texte(selection(self.edition, livrable.filtre)).encode())
-                    elif form is FormatDocument.xlsx:
-                        xlsx.write(document, selection(self.edition, livrable.filtre), livrable, target)
-                    else:
-                        word = Path(folder, f"{livrable.id}.docx")
-                        if not word.exists():
-                            docx.write(document, word, modele=self.modele)
-                            if self.paginer:
-                                self.dire("  numéros de page du sommaire…")
-                                paginate(word)
-                        if form is FormatDocument.odt:
-                            odt.write(word, target)
-                    files[target.name] = target.read_bytes()
-        return files
+        chosen = [known[ident] for ident in livrables] or list(known.values())
+        asked = {livrable.id: _formats(livrable, formats, named=bool(livrables)) for livrable in chosen}
+        wanted = any(FormatDocument.odt in forms for forms in asked.values())
+        if wanted and not (odt_voulu and self._odt_possible(bool(formats))):
+            asked = {
+                ident: [form for form in forms if form is not FormatDocument.odt] for ident, forms in asked.items()
+            }
+        orders = [(livrable, form) for livrable in chosen for form in asked[livrable.id]]
+        titres = {f"{livrable.id}.{form.name}": f"« {livrable.titre} » ({form.name})…" for livrable, form in orders}
+        noms = list(titres)
+
+        def annoncer(nom: str) -> None:
+            self.dire(f"Document {noms.index(nom) + 1} sur {len(noms)} : {titres[nom]}")
+
+        works = (work for livrable in chosen for work in self._travaux(livrable, asked[livrable.id]))
+        made = list(fabriquer(works, self.reserve, annoncer))
+        same = sum(fait.inchange for fait in made)
+        if same:
+            self.dire(f"  {accord(same, 'document')} sur {len(made)} : rien n'a changé depuis la dernière fois.")
+        return {fait.travail.nom: fait.contenu for fait in made}
+
+    def _travaux(self, livrable: Livrable, formats: Sequence[FormatDocument]) -> Iterator[Travail]:
+        """The files to make of a document, each with all that it is made from."""
+        if not formats:
+            return
+        document, part = self.document(livrable), selection(self.edition, livrable.filtre)
+        word = Travail(
+            f"{livrable.id}.docx",
+            _word,
+            document,
+            (self.modele, self.paginer),
+            outil=pandoc.version(),
+            gardable=not self.paginer,  # pages depend on the fonts of the machine
+        )
+        for form in formats:
+            nom = f"{livrable.id}.{form.name}"
+            if form is FormatDocument.docx:
+                yield word
+            elif form is FormatDocument.pdf:
+                yield Travail(nom, pdf.write, document, (texte(part).encode(),), outil=pandoc.version())
+            elif form is FormatDocument.xlsx:
+                yield Travail(nom, xlsx.write, document, (part, livrable), gardable=False)
+            else:
+                if FormatDocument.docx not in formats:
+                    yield replace(word, annexe=True)
+                yield Travail(nom, odt.write, None, depuis=word, outil=libreoffice.version())
 
     def document(self, livrable: Livrable, arbres: MutableMapping[str, Nodes] | None = None) -> Document:
         """The tree of a document; `arbres` as templates take it."""
@@ -218,12 +243,20 @@ class Atelier:
         return pages.Gabarits(self.lieux.macros, self.edition, pandoc.read, arbres, self.passe)
 
 
+def _word(document: Document, target: Path, modele: ModeleWord | None, paginer: bool) -> None:
+    """A Word file, its contents with the pages LibreOffice finds if asked."""
+    docx.write(document, target, modele=modele)
+    if paginer:
+        paginate(target)
+
+
 def _formats(livrable: Livrable, asked: Sequence[FormatDocument] | None, *, named: bool) -> list[FormatDocument]:
     """The formats to make of a document: a workbook only of those that have one, whatever is asked of all."""
     without = FormatDocument.xlsx in (asked or ()) and FormatDocument.xlsx not in livrable.formats
     if without and named:
         raise Refus(f"Le document « {livrable.titre} » n'a pas de classeur : ajoutez xlsx à ses formats pour l'avoir.")
-    return [form for form in asked or livrable.formats if not (without and form is FormatDocument.xlsx)]
+    made = [form for form in asked or livrable.formats if not (without and form is FormatDocument.xlsx)]
+    return sorted(dict.fromkeys(made), key=lambda form: form is FormatDocument.odt)  # it is made from the Word file
 
 
 def identity(trimmed: Edition, places: Lieux) -> site.SiteIdentity:

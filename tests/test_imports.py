@@ -33,6 +33,8 @@ ORDRE: tuple[tuple[str, ...], ...] = (
     ("pages",),
     ("outputs",),
     ("inputs",),
+    ("reserve",),
+    ("fabrication",),
     ("bilan_modele", "construire", "comprendre", "echecs", "controles", "depot"),
     ("tirage", "veille"),
     ("imprimerie",),

@@ -1,9 +1,10 @@
 """The only door to LibreOffice: a file in, the same in another format out, with a profile of its own."""
 
+import os
 import shutil
 from pathlib import Path
 
-from smde.outputs.outil import OutilEnEchec, run
+from smde.outputs.outil import OutilEnEchec, empreinte, run
 
 SECONDES = 300
 
@@ -11,6 +12,12 @@ SECONDES = 300
 def available() -> bool:
     """Whether LibreOffice is installed here."""
     return _command() is not None
+
+
+def version() -> tuple[object, ...]:
+    """What tells this LibreOffice from another."""
+    folder = Path(os.path.realpath(_command() or "")).parent
+    return tuple(empreinte(folder / name) for name in ("soffice.bin", "versionrc"))
 
 
 def convert(fichier: Path, to: str, folder: Path) -> Path | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pypandoc
 
 from smde.arbre import Node, Nodes
-from smde.outputs.outil import run
+from smde.outputs.outil import empreinte, run
 
 API = [1, 23, 1]
 # Beside this file there is no template nor data file of pandoc: nothing of the user's own settings is read.
@@ -18,6 +18,11 @@ _ISOLE = ("+RTS", "-M512M", "-RTS", "--sandbox", f"--data-dir={Path(__file__).pa
 @lru_cache(maxsize=1)
 def _executable() -> str:
     return str(pypandoc.get_pandoc_path())
+
+
+def version() -> tuple[object, ...]:
+    """What tells this pandoc from another: the machine may have one that is not the program's."""
+    return empreinte(Path(_executable()))
 
 
 def convert_bytes(blocs: Sequence[Node], to: str, *options: str) -> bytes:

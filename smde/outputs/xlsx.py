@@ -31,7 +31,7 @@ _ACQUIS = f"{{{_SECURISES}}}"
 _NUL = Decimal(0)
 
 
-def write(document: Document, edition: Edition, livrable: Livrable, target: Path) -> None:
+def write(document: Document, target: Path, edition: Edition, livrable: Livrable) -> None:
     """Make the workbook of this livrable at `target`; raises what `contenu` raises."""
     deposit(target, contenu(document, edition, livrable))
 

@@ -57,7 +57,7 @@ def document(**autres: Any) -> Document:
 
 def octets(une_edition: Edition, dossier: Path, livrable: Any = LIVRABLE, **autres: Any) -> bytes:
     target = dossier / "maquette.xlsx"
-    xlsx.write(document(**autres), une_edition, livrable, target)
+    xlsx.write(document(**autres), target, une_edition, livrable)
     return target.read_bytes()
 
 
@@ -321,7 +321,7 @@ def test_ids_that_a_spreadsheet_takes_for_one_another_are_refused(tmp_path: Path
 
 def test_only_an_edition_becomes_a_workbook(tmp_path: Path) -> None:
     with pytest.raises(TypeError):
-        xlsx.write(document(), charger(VALMER), LIVRABLE, tmp_path / "maquette.xlsx")  # type: ignore[arg-type]
+        xlsx.write(document(), tmp_path / "maquette.xlsx", charger(VALMER), LIVRABLE)  # type: ignore[arg-type]
 
 
 MAQUETTE = """\
