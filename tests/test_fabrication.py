@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 
 from smde import construire
+from smde.arbre import Document
 from smde.construire import Atelier
 from smde.dossier import charger
 from smde.fabrication import Travail, fabriquer
 from smde.model.champ import INTERNE, PUBLIC, Diffusion
 from smde.model.identite import FormatDocument
+from smde.modele_word import ModeleWord
 from smde.outputs import docx, odt, pdf
 from smde.outputs.outil import OutilEnEchec, run
 from smde.reserve import Reserve
@@ -134,6 +136,17 @@ def test_a_file_whose_ingredients_are_the_same_is_not_made_again(tmp_path: Path)
     assert made(other, Travail("a.odt", recopie, None, ("7.4",), depuis=other)) == [False, False]
 
 
+def test_every_option_of_a_writer_is_in_the_key_of_its_file() -> None:
+    """A Word file in the model of an authority is not that of another, nor one that tracks revisions one that does not."""
+    valmer, autre = (ModeleWord({"word/styles.xml": octets}, "word/document.xml") for octets in (b"<a/>", b"<b/>"))
+    options: list[dict[str, Any]] = [
+        {}, {"modele": None}, {"modele": valmer}, {"modele": autre}, {"modele": valmer, "suivi": True},
+    ]  # fmt: skip
+    keys = [Travail("a.docx", docx.write, Document("a", "A", ()), options=chosen).cle for chosen in options]
+    assert None not in keys
+    assert len(set(keys)) == len(options)
+
+
 def test_what_cannot_be_told_is_made_each_time(tmp_path: Path) -> None:
     works = [Travail("a.xlsx", lent, (0, "x"), gardable=False)]
     assert [fait.inchange for _ in range(2) for fait in fabriquer(works, Reserve(tmp_path))] == [False, False]
@@ -149,9 +162,9 @@ def compte(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     asked: list[str] = []
     for module in (docx, pdf, odt):
 
-        def counted(matiere: Any, target: Path, *reste: Any, _write: Any = module.write) -> None:
+        def counted(matiere: Any, target: Path, *reste: Any, _write: Any = module.write, **options: Any) -> None:
             asked.append(target.name)
-            _write(matiere, target, *reste)
+            _write(matiere, target, *reste, **options)
 
         monkeypatch.setattr(module, "write", wraps(module.write)(counted))
     return asked
