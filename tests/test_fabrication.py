@@ -137,7 +137,7 @@ def test_a_file_whose_ingredients_are_the_same_is_not_made_again(tmp_path: Path)
 
 
 def test_every_option_of_a_writer_is_in_the_key_of_its_file() -> None:
-    """A Word file in the model of an authority is not that of another, nor one that tracks revisions one that does not."""
+    """A Word file in the model of an authority is not that of another; nor is one that tracks revisions."""
     valmer, autre = (ModeleWord({"word/styles.xml": octets}, "word/document.xml") for octets in (b"<a/>", b"<b/>"))
     options: list[dict[str, Any]] = [
         {}, {"modele": None}, {"modele": valmer}, {"modele": autre}, {"modele": valmer, "suivi": True},
