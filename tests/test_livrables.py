@@ -12,11 +12,14 @@ from smde.arbre import Document
 from smde.dossier import charger
 from smde.edition import Edition, edition
 from smde.model.champ import INTERNE, PARTENAIRES, PUBLIC, Diffusion
+from smde.model.mesures import Indicateur
+from smde.model.rubriques import CLASSES
 from smde.outputs import docx, pdf
 from tests import lecture_pdf, lecture_word
 from tests.canaris import Voliere
 from tests.commande import smde
 from tests.conftest import VALMER, Fichiers, ecrire
+from tests.generation import MANIERES, paire
 from tests.recherche import trouves
 from tests.rendu import (
     DATE,
@@ -218,6 +221,19 @@ def test_no_document_says_what_its_readers_may_not_know(
     assert ("Enjeu.titre" if modele == "synthese" else "Action.titre") in shown, (
         "else that nothing is found proves nothing"
     )
+
+
+@pytest.mark.parametrize("modele", MODELES)
+def test_two_dossiers_that_differ_only_in_what_readers_may_not_know_give_the_same_document(
+    modele: str, tmp_path: Path
+) -> None:
+    pair = paire(PUBLIC, 23, (123, 223), frozenset(MANIERES), frozenset(CLASSES))
+    made = []
+    for nom, files in (("un", pair.un), ("autre", pair.autre)):
+        here = edition(charger(ecrire(tmp_path / nom, files)), PUBLIC, DATE)
+        made.append(livrable(modele, here, indicateurs=[one.id for one in here.tous(Indicateur)], questions=AVIS))
+    assert made[0] == made[1]
+    assert len(paroles(made[0])) > 1000
 
 
 def test_a_table_cell_may_hold_a_text_of_twenty_thousand_characters(tmp_path: Path) -> None:

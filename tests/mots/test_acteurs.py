@@ -176,3 +176,16 @@ def test_members_of_a_group_and_steps_of_a_circuit_are_named() -> None:
 
 def test_the_public_does_not_read_who_to_call() -> None:
     assert traits("traits_acteur", "region", edition_de()) == ["Catégorie : région", "Sigle : RL", "Site de l'acteur"]
+
+
+def test_a_working_group_says_what_it_does_or_failing_that_its_mandate() -> None:
+    groupes = [
+        element("groupe", "elus", type="politique", texte="Il réunit les élus.", mandat="Choisir."),
+        element("groupe", "foncier", type="technique", mandat="Relire les chiffres."),
+        element("groupe", "muet", type="technique"),
+    ]
+    assert lignes(edition_avec(*groupes), "lignes_groupes") == [
+        ["elus", "Il réunit les élus.", "Brouillon"],
+        ["foncier", "Relire les chiffres.", "Brouillon"],
+        ["muet", "", "Brouillon"],
+    ]

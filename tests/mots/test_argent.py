@@ -133,3 +133,15 @@ def test_a_refused_share_is_told_and_left_out_of_the_total() -> None:
         ["region", "Refusé", "60 €", "–", "60 € HT"],
         ["Total hors refus", "Tous états", "–", "40 €", "40 € HT"],
     ]
+
+
+def test_totals_say_how_many_actions_bear_amounts_of_each_worth_the_firmest_first() -> None:
+    budgets = [[ligne(10), ligne(5, "illustratif")], [ligne(7)], [ligne(3, taxe="TTC")], []]
+    actions = [element("action", f"a{rank}", budget=budget) for rank, budget in enumerate(budgets)]
+    edition = edition_avec(*actions)
+    assert lignes(edition, "lignes_totaux", mots(edition).noms()["couts"]()) == [
+        ["Voté", "2 actions", "17 € HT"],
+        ["Voté", "1 action", "3 € TTC"],
+        ["Montant illustratif", "1 action", "5 € HT"],
+    ]
+    assert lignes(edition_avec(), "lignes_totaux", []) == []

@@ -4,7 +4,11 @@ from typing import Any
 
 import pytest
 
+from smde.edition import Edition
+from smde.filtre import NIVEAUX
+from smde.model.identite import Filtre
 from smde.model.strategie import Objectif
+from smde.views.portee import selection
 from tests.mots.lecture import INTERIEUR, cellule, lignes, traits
 from tests.rendu import edition_avec, element, mots, simple
 
@@ -235,3 +239,23 @@ def test_an_objectif_awaits_under_the_first_enjeu_it_answers_and_under_nothing_w
     assert [(titre, [e.id for e in elements]) for titre, elements in groupes] == [
         ("Loger ceux qui arrivent", ["o1"]), (None, ["o2"]),
     ]  # fmt: skip
+
+
+def test_a_priority_counts_what_it_serves_and_what_carries_it() -> None:
+    priorites = [element("priorite", "port", objectifs=["o1", "o2"]), element("priorite", "metiers")]
+    actions = [element("action", f"a{rank}", priorite="port") for rank in range(3)]
+    assert lignes(edition_avec(*priorites, *actions), "lignes_priorites", priorites) == [
+        ["port", "2", "3"],
+        ["metiers", "0", "0"],
+    ]
+
+
+def test_a_document_asks_of_what_its_filter_chose_and_of_the_whole_chain_without_one() -> None:
+    def vises(edition: Edition) -> list[tuple[str, list[str]]]:
+        return [(genre, [one.id for one in group]) for genre, group in mots(edition).noms()["vises"]()]
+
+    some = selection(INTERIEUR, Filtre.model_validate({"priorites": ["priorite-port"], "genres": ["enjeu", "action"]}))
+    assert vises(some) == [("enjeu", ["enjeu-friches"]), ("action", ["action-requalifier-friches"])]
+    whole = vises(INTERIEUR)
+    assert [genre for genre, _ in whole] == ["constat", "enjeu", "objectif", "priorite", "action", "moyen"]
+    assert sum(len(group) for _, group in whole) == sum(len(INTERIEUR.tous(classe)) for classe in NIVEAUX)

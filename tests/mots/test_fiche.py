@@ -70,3 +70,8 @@ def test_who_has_not_agreed_to_lead_is_not_said_to_lead_and_ht_is_not_added_to_t
     rows = dict(cases(NOMS["lignes_essentiel"](action)))
     assert "Pilote" not in rows
     assert "Coût" not in rows
+
+
+def test_the_means_of_a_fiche_stand_with_what_identifies_it() -> None:
+    assert cases(NOMS["lignes_suites"](FRICHE)) == [["Moyen", "Un chef de projet pour les friches"]]
+    assert cases(NOMS["lignes_suites"](element("action", "sans-moyen"))) == []

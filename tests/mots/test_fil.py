@@ -123,3 +123,21 @@ def test_an_indicator_cited_twice_is_drawn_once() -> None:
 
 def test_columns_are_taken_in_the_order_asked() -> None:
     assert mots(INTERIEUR).noms()["colonnes"]([["a", "b", "c"]], [2, 0]) == [["c", "a"]]
+
+
+def test_what_awaits_each_body_holds_on_one_row_a_séance_and_its_day_included() -> None:
+    pilotage = element("groupe", "pilotage", type="pilotage")
+    seance = element("seance", "juin", instance="pilotage", statut="prevue", date="2030-06-12")
+    wait = {"statut": "a_valider", "instance": "pilotage", "seance": "juin"}
+    edition = edition_avec(
+        *(pilotage, seance),
+        *(element("enjeu", f"e{n}", validation=wait) for n in range(2)),
+        element("action", "a", validation=wait),
+        element("action", "b", validation={"statut": "a_valider", "instance": "pilotage"}),
+        element("action", "c", validation={"statut": "a_valider"}),
+    )
+    assert lignes(edition, "lignes_validations") == [
+        ["pilotage", "juin (le 12 juin 2030)", "2 enjeux, 1 action"],
+        ["pilotage", "À fixer", "1 action"],
+        ["Instance à désigner", "À fixer", "1 action"],
+    ]

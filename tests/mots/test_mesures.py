@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.mots.lecture import INTERIEUR, lignes, traits
+from smde.model.mesures import Valeur
+from tests.mots.lecture import INTERIEUR, NOMS, items, lignes, traits
 from tests.rendu import edition_avec, element, mots, noeuds, simple
 
 
@@ -146,3 +147,28 @@ def test_territories_are_places_links_lead_to() -> None:
     anchors = [node["c"][0][0] for node in noeuds(words.suite(*(row[0] for row in rows)).nodes) if node["t"] == "Span"]
     assert anchors == ["pays-2014", "metropole-2014"]
     assert lignes(INTERIEUR, "lignes_territoires", words.tous("territoire"))[0][3:] == ["61", "286 400 (2014)"]
+
+
+def test_a_document_shows_the_figures_it_names_in_its_order_or_those_of_the_home_page() -> None:
+    def montres(*idents: str) -> list[str]:
+        note = element("livrable", "note", lecteur="Élus", modele="note", indicateurs=list(idents))
+        return [indicateur.id for indicateur in NOMS["chiffres_de"](note)]
+
+    assert montres("vacance-bureaux", "emploi-salarie") == ["vacance-bureaux", "emploi-salarie"]
+    assert montres("emploi-salarie", "vacance-bureaux") == ["emploi-salarie", "vacance-bureaux"]
+    assert montres() == [indicateur.id for indicateur in NOMS["indicateurs_cles"]()]
+
+
+def test_what_must_be_known_before_quoting_a_figure_is_said_and_nothing_of_the_others() -> None:
+    values: dict[str, Any] = {"unite": "%", "definition": "d", "territoire": "t", "source": "s"}
+    series = {
+        "noté": (
+            Valeur(periode="2018", valeur="7", note="Ancienne"),
+            Valeur(periode="2020", valeur="8", note="Arrondi."),
+        ),
+        "ancien": (Valeur(periode="2018", valeur="7", note="Ancienne"), Valeur(periode="2020", valeur="8")),
+    }
+    indicateurs = [element("indicateur", f"i-{nom}".replace("é", "e"), titre=nom, serie="s.csv", **values)
+                   for nom in (*series, "vide")]  # fmt: skip
+    edition = edition_avec(*indicateurs, series={f"i-{nom}".replace("é", "e"): found for nom, found in series.items()})
+    assert items(edition, "precautions", indicateurs) == ["noté : Arrondi."]

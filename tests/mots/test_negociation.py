@@ -6,7 +6,7 @@ from smde import pages
 from smde.model.champ import INTERNE, PARTENAIRES
 from tests.conftest import VALMER
 from tests.mots.lecture import INTERIEUR, NOMS, cases, items, lignes
-from tests.rendu import MACROS, edition_avec, edition_de, element, gabarits, paroles
+from tests.rendu import MACROS, edition_avec, edition_de, element, gabarits, mots, paroles
 
 DOSSIER = element(
     "livrable",
@@ -58,6 +58,23 @@ def test_what_the_document_concerns_is_told_by_priority() -> None:
     assert priorite == "Requalifier le port de commerce"
     assert actions.startswith("Requalifier la friche des anciennes conserveries action-requalifier-friches : ")
     assert actions.endswith("2020 – 2024")
+    assert cases(NOMS["lignes_concernes_en_bref"](TABLE)) == [
+        [priorite, "action-requalifier-friches Requalifier la friche des anciennes conserveries"]
+    ]
+
+
+def test_a_priority_without_action_and_an_action_without_priority_are_both_told() -> None:
+    here = edition_avec(
+        element("priorite", "port", articulations=[{"cadre": "srdeii", "nature": "contribue"}]),
+        element("action", "a1", articulations=[{"cadre": "srdeii", "nature": "contribue"}]),
+        element("action", "a2", articulations=[{"cadre": "srdeii", "nature": "contribue"}]),
+    )
+    table = mots(here).noms()["concernes"](DOSSIER)
+    for word in ("lignes_concernes", "lignes_concernes_en_bref"):
+        rows = lignes(here, word, table)
+        assert [row[0] for row in rows] == ["port", "Sans priorité"]
+        assert rows[0][1] == "Aucune action concernée"
+    assert rows[1][1] == "a1 a1 ; a2 a2"
 
 
 def test_shares_end_with_the_total_and_the_part_of_the_authority() -> None:
