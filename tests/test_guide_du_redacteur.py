@@ -17,6 +17,7 @@ from smde.model.cadres import NatureLien
 from smde.model.champ import INTERNE, PARTENAIRES, PUBLIC, Diffusion, Partie, field_level
 from smde.model.demarche import Decision, Entretien, Seance
 from smde.model.element import Element, StatutValidation
+from smde.model.identite import Filtre, Identite, Livrable, Niveau
 from smde.model.mesures import Terme
 from smde.model.rubriques import CHEMINS, RUBRIQUES
 from smde.model.schema import (
@@ -85,12 +86,17 @@ def _seul(classe: type[Element], ident: str) -> str:
         ),
         Groupe: "type: technique\n",
         Terme: "texte: Une définition.\n",
+        Livrable: "lecteur: Services\nmodele: fiches\n",
         Decision: "instance: cpc\nseance: seance-cpc-2014-10-17\ndate: 2014-10-17\nresultat: adopte\n",
     }[classe]
     return f"id: {ident}\ntitre: Un exemple du guide, {ident}\ndiffusion: public\n{own}"
 
 
-HOTES: tuple[type[Element], ...] = (Constat, Enjeu, Objectif, Action, Groupe, Terme, Decision)
+HOTES: tuple[type[Element], ...] = (Constat, Enjeu, Objectif, Action, Groupe, Terme, Decision, Livrable)
+
+
+SEULEMENT_IDENTITE = Identite.model_fields.keys() - Element.model_fields.keys()
+"""Fields of the identity: there is one in a dossier, and no example can be put beside it."""
 
 
 def _hote(keys: set[str]) -> type[Element]:
@@ -99,7 +105,10 @@ def _hote(keys: set[str]) -> type[Element]:
 
 
 def _classe_entiere(keys: set[str]) -> type[Element]:
-    signs: dict[str, type[Element]] = {"theme": Constat, "priorite": Action, "enjeux": Objectif, "categorie": Terme}
+    signs: dict[str, type[Element]] = {
+        **{"theme": Constat, "priorite": Action, "enjeux": Objectif},
+        **{"categorie": Terme, "lecteur": Livrable},
+    }
     return next(classe for sign, classe in signs.items() if sign in keys)
 
 
@@ -107,6 +116,8 @@ def _exemples() -> list[Exemple]:
     found = []
     for number, (page, texte) in enumerate(_blocs("yaml"), 1):
         data = yaml.load(texte, yaml.BaseLoader)
+        if isinstance(data, dict) and data.keys() <= SEULEMENT_IDENTITE:
+            continue
         ident = f"guide-{number:02d}"
         if isinstance(data, list) and "id" in data[0]:
             classe = _classe_entiere(set(data[0]))
@@ -168,6 +179,15 @@ def test_every_example_is_read_whole_and_makes_no_error(avec_exemples: Path) -> 
     paths = {exemple.chemin for exemple in EXEMPLES}
     wrong = [d for d in verifier(avec_exemples) if d.place.path in paths and d.severite == "erreur"]
     assert wrong == [], report.texte(wrong)
+
+
+def test_the_guide_tells_every_criterion_of_a_filter_and_names_templates_that_exist() -> None:
+    page = PAGES["ajouter-un-document"]
+    assert [_codes(row[0])[0] for row in _table("ajouter-un-document", "Critère")] == list(Filtre.model_fields)
+    assert _codes(_table("ajouter-un-document", "Critère")[0][1]) == [niveau.value for niveau in Niveau]
+    (named,) = [line for line in page.splitlines() if line.startswith("`modele` est le nom du gabarit")]
+    templates = {path.name.removesuffix(".md.j2") for path in (RACINE / "macros/documents").glob("*.md.j2")}
+    assert set(_codes(named)) - {"modele"} <= templates
 
 
 def test_an_error_in_an_example_would_be_seen(contenu: Fichiers, tmp_path: Path) -> None:
