@@ -229,6 +229,23 @@ def test_the_contents_show_the_numbers_that_the_model_gives(en_charte: Path, en_
     assert not any("\t" in sobre.text(p) for p in sobre.find("w:sdt//w:p")), "the model numbers nothing"
 
 
+def test_the_entries_of_the_contents_have_room_for_the_longest_number_of_their_level(en_charte: Path) -> None:
+    made = Word(en_charte)
+    numbered = [p for p in made.styled("TM1") if "\t" in made.text(p)]
+    places = {tuple(tab.get(f"{{{Word.SPACE}}}pos") for tab in made.find("w:pPr/w:tabs/w:tab", p)) for p in numbered}
+    assert places == {("1848", "9071")}, "eleven letters of 12 points, then the pages at the margin"
+    [bare] = [p for p in made.styled("TM1") if p not in numbered]
+    assert made.value("w:pPr/w:tabs/w:tab", bare) == ["right"]
+
+
+def test_a_level_of_contents_of_ours_widens_for_the_numbers_of_the_model(petit: Petit, habille: Habille) -> None:
+    parts = [arbre.titre(2, f"Action {rang}") for rang in range(1, 14)]
+    made = habille(petit(arbre.titre(1, "Fiches"), *parts), CHARTE)
+    [indent] = {p.find(".//w:ind", {"w": Word.SPACE}).get(f"{{{Word.SPACE}}}hanging") for p in made.styled("TOC2")}  # type: ignore[union-attr]
+    assert made.text(made.styled("TOC2")[12]) == "I.13\tAction 13"
+    assert int(indent or 0) == 7 * 24 * len("I.13")
+
+
 def test_a_heading_without_number_has_none_in_a_model_that_numbers(en_charte: Path) -> None:
     made = Word(en_charte)
     bare = made.styled("Titre1")[0]

@@ -23,6 +23,8 @@ _COVER = ("CouvertureLogo", "CouvertureAutorite", "CouvertureStatut", "Couvertur
 _FONT_PARTS = ("embed", "charset")
 """Of a font: its outlines, which stay in the model, and its characters, said by LibreOffice in words of its own."""
 _NARROWEST = 2800
+_WIDE = 7
+"""The width of a wide letter, in twentieths of a point, for each half-point of its size."""
 
 
 class Dress:
@@ -242,22 +244,28 @@ class Dress:
 
     def _contents(self, body: Element) -> None:
         """Where the entries of the contents have the styles of the model: room for the number, no indent of ours."""
+        entries: dict[str, list[tuple[Element, str]]] = {}
         for paragraph in body.iterfind(f"{q('sdt')}/{q('sdtContent')}/{q('p')}"):
-            ident = self.completed.idents.get(style_of(paragraph), "")
             link = paragraph.find(q("hyperlink"))
-            if link is None or ident not in self.theirs:
-                continue
-            properties = properties_of(paragraph)
-            for indent in properties.findall(q("ind")):
-                properties.remove(indent)
-            tabs = [w("tab", val="right", leader="dot", pos=self.upright.lines)]
-            if link.find(f"{q('r')}/{q('tab')}") is not None:
-                number = next(node.text or "" for node in link.iter(q("t")))
-                left = self.styles.value(ident, "pPr/ind", "left")
-                room = 11 * self.styles.size(ident) // 2 * max(3, len(number)) // 2
-                start = int(left) if left.isdigit() else 0
-                tabs.insert(0, w("tab", val="left", pos=start + room + 120))
-            place(properties, w("tabs", *tabs))
+            if link is not None:
+                numbered = link.find(f"{q('r')}/{q('tab')}") is not None
+                number = next(node.text or "" for node in link.iter(q("t"))) if numbered else ""
+                entries.setdefault(self.completed.idents[style_of(paragraph)], []).append((paragraph, number))
+        for ident, listed in entries.items():
+            room = _WIDE * self.styles.size(ident) * max(3, *(len(number) for _, number in listed))
+            said = {name: self.styles.value(ident, "pPr/ind", name) for name in ("left", "hanging")}
+            left, hanging = (int(value) if value.isdigit() else 0 for value in said.values())
+            for paragraph, number in listed:
+                if ident in self.theirs:
+                    for former in properties_of(paragraph).findall(q("ind")):
+                        properties_of(paragraph).remove(former)
+                    tabs = [w("tab", val="left", pos=left + room)] if number else []
+                    tabs.append(w("tab", val="right", leader="dot", pos=self.upright.lines))
+                    place(properties_of(paragraph), w("tabs", *tabs))
+                elif number and room > hanging:
+                    start = left - hanging
+                    tabs = [w("tab", val="clear", pos=left), w("tab", val="left", pos=start + room)]
+                    place(properties_of(paragraph), w("tabs", *tabs), w("ind", left=start + room, hanging=room))
 
     def _clear_tabs(self, tree: Element, idents: Mapping[str, str]) -> None:
         """In our headers, no other tab than ours."""
