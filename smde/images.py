@@ -35,6 +35,23 @@ _WORDED = frozenset({"text", "tspan", "style"})
 _PASSED_OVER = frozenset({"title", "desc", "metadata"})
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
 _LOCAL = re.compile(r"#[\w.-]+")
+_OTHERS = tuple(
+    (re.compile(signature, re.DOTALL), what)
+    for signature, what in (
+        (rb"GIF8", "une image GIF"),
+        (rb"RIFF....WEBP", "une image WebP"),
+        (rb"....ftyp(?:hei|hev|mif|msf)", "une photo HEIC, de téléphone"),
+        (rb"....ftypavi[fs]", "une image AVIF"),
+        (rb"II\*\0|MM\0\*", "une image TIFF"),
+        (rb"BM....\0\0\0\0", "une image BMP"),
+        (rb"\0\0[\x01\x02]\0", "une icône de Windows"),
+        (rb"%PDF-", "un document PDF"),
+        (rb"%!PS|\xc5\xd0\xd3\xc6", "un dessin PostScript (EPS)"),
+        (rb"\x1f\x8b", "un fichier comprimé (un SVGZ, peut-être)"),
+        (rb"PK\x03\x04", "un document de bureautique ou une archive"),
+    )
+)
+"""How the files that people take for images begin, and what they are."""
 _ADDRESS = re.compile(r"url\((?!\s*['\"]?#)|(?:java|vb)script:|expression\(|[@\\]|&", re.IGNORECASE)
 
 
@@ -70,13 +87,21 @@ def lire(octets: bytes, *, limite: int = PLUS_GRAND) -> Image:
     elif b"<svg" in octets[:4096]:
         image = _svg(octets)
     else:
-        raise ImageRefusee("n'est ni une image PNG, ni une JPEG, ni un dessin SVG", "Enregistrez-la en PNG ou en SVG.")
+        raise ImageRefusee(_other(octets), "Ouvrez-la et enregistrez-la en PNG, ou en SVG si c'est un dessin.")
     if image.largeur <= 0 or image.hauteur <= 0:
         raise ImageRefusee("n'a ni largeur ni hauteur", "Enregistrez-la de nouveau.")
     if image.genre != "svg" and max(image.largeur, image.hauteur) > limite:
         size = f"{image.largeur:.0f} × {image.hauteur:.0f}"
         raise ImageRefusee(f"fait {size} points ; la limite est de {limite} de côté", "Réduisez l'image.")
     return image
+
+
+def _other(octets: bytes) -> str:
+    """What a file is that is none of the images we take."""
+    for signature, what in _OTHERS:
+        if signature.match(octets):
+            return f"est {what} ; une image est en PNG, en JPEG ou en SVG"
+    return "n'est ni une image PNG, ni une JPEG, ni un dessin SVG" if octets else "est vide"
 
 
 def _abimee(genre: str) -> ImageRefusee:

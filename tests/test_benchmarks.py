@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 import yaml
 
+from smde.model.champ import Diffusion
 from tests.commande import PROJET
-from tests.conftest import verifier
+from tests.conftest import VALMER, verifier
 
 LIENS = ("constats", "enjeux", "objectifs", "actions")
 
@@ -91,8 +92,16 @@ def test_the_benchmark_of_the_site_gives_both_the_same_words(banc: Any, tmp_path
 
 
 def test_the_benchmark_of_the_documents_prints_its_ratios(banc: Any, capsys: pytest.CaptureFixture[str]) -> None:
-    assert banc("bench_documents").main(chapters=1, rounds=1) in (0, 1)
-    assert promesses(banc, capsys.readouterr().out) == [("docx", 1.5), ("pdf", 1.5)]
+    bench = banc("bench_documents")
+    assert bench.main(chapters=1, rounds=1, racine=VALMER, niveau=Diffusion.public) in (0, 1)
+    words = capsys.readouterr().out
+    assert promesses(banc, words) == [
+        ("docx", 1.5),
+        ("pdf", 1.3),
+        ("docx, hors pandoc, par page", 1.25),
+        ("tous les documents, sans changement", 0.35),
+    ]
+    assert "2 fichiers" in words
 
 
 def test_the_measures_that_benchmarks_print_make_one_table(banc: Any) -> None:

@@ -1,7 +1,10 @@
 """The images of a dossier: shown to the pixel, silent on who made them; what does more than show is refused."""
 
+import io
 import struct
+import zipfile
 import zlib
+from pathlib import Path
 from typing import Any
 
 import pymupdf  # type: ignore[import-untyped]
@@ -9,7 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from smde import construire
+from smde.dossier import charger
 from smde.images import Image, ImageRefusee, lire
+from smde.model.champ import PUBLIC
+from smde.model.identite import FormatDocument
+from tests.commande import simple
+from tests.conftest import ecrire, souligne, verifie_le_francais, verifier
 
 SECRET = b"Photo de Jeanne Le Goff, 48.3904 N 4.4861 W"
 PHARE = '<path d="M18 4h4l3 26H15z" fill="#123a5c"/>'
@@ -185,9 +194,22 @@ def test_a_drawing_without_size_is_refused(attributs: str) -> None:
 @pytest.mark.parametrize(
     ("octets", "message"),
     [
-        (b"", "n'est ni une image PNG, ni une JPEG, ni un dessin SVG"),
-        (b"GIF89a\x01\x00\x01\x00", "n'est ni une image PNG, ni une JPEG, ni un dessin SVG"),
-        (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "n'est ni une image PNG, ni une JPEG, ni un dessin SVG"),
+        (b"", "est vide"),
+        (b"Note de service", "n'est ni une image PNG, ni une JPEG, ni un dessin SVG"),
+        (b"GIF89a\x01\x00\x01\x00", "est une image GIF ; une image est en PNG, en JPEG ou en SVG"),
+        (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "est une image WebP ; une image est en PNG, en JPEG ou en SVG"),
+        (b"\0\0\0\x18ftypheic", "est une photo HEIC, de téléphone ; une image est en PNG, en JPEG ou en SVG"),
+        (b"\0\0\0\x1cftypavif", "est une image AVIF ; une image est en PNG, en JPEG ou en SVG"),
+        (b"II*\0\x08\0\0\0", "est une image TIFF ; une image est en PNG, en JPEG ou en SVG"),
+        (b"BM\x8a\0\0\0\0\0\0\0", "est une image BMP ; une image est en PNG, en JPEG ou en SVG"),
+        (b"\0\0\1\0\1\0\x20\x20", "est une icône de Windows ; une image est en PNG, en JPEG ou en SVG"),
+        (b"%PDF-1.7\n", "est un document PDF ; une image est en PNG, en JPEG ou en SVG"),
+        (b"%!PS-Adobe-3.0 EPSF", "est un dessin PostScript (EPS) ; une image est en PNG, en JPEG ou en SVG"),
+        (
+            b"\x1f\x8b\x08\0",
+            "est un fichier comprimé (un SVGZ, peut-être) ; une image est en PNG, en JPEG ou en SVG",
+        ),
+        (b"PK\3\4", "est un document de bureautique ou une archive ; une image est en PNG, en JPEG ou en SVG"),
         ("<svg/>".encode("utf-16"), "n'est ni une image PNG, ni une JPEG, ni un dessin SVG"),
         (b"<html><svg></svg></html>", "n'est pas un dessin SVG"),
         (b"<svg/>", "n'est pas un dessin SVG"),
@@ -235,3 +257,60 @@ def test_reading_what_was_kept_gives_it_back(octets: bytes) -> None:
     image = lire(octets)
     assert isinstance(image, Image)
     assert lire(image.octets) == image
+
+
+PHOTO = JPEG[:2] + exif(1) + JPEG[2:]
+
+
+def dossier_avec_logo(racine: Path, logo: str, octets: bytes | None) -> Path:
+    identite = (racine / "data/identite.yml").read_text("utf-8")
+    files: dict[str, str | bytes] = {"data/identite.yml": identite.replace("logo: logo.svg", f"logo: {logo}")}
+    if octets is not None:
+        files[f"data/{logo}"] = octets
+    return ecrire(racine, files)
+
+
+def test_what_a_camera_noted_is_in_no_document(racine: Path) -> None:
+    dossier = charger(dossier_avec_logo(racine, "phare.jpg", PHOTO))
+    assert not [found for found in dossier.diagnostics if found.severite == "erreur"]
+    making = construire.atelier(dossier, PUBLIC, "2026-11-22", lambda _: None)
+    files = making.documents(formats=[FormatDocument.docx, FormatDocument.pdf])
+    assert len(files) == 2
+    for name, content in files.items():
+        parts = [content]
+        if name.endswith(".docx"):
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                parts = [archive.read(part) for part in archive.namelist()]
+            assert JPEG in parts, "the picture itself is there"
+        for part in parts:
+            assert b"Jeanne" not in part
+            assert b"Exif" not in part
+
+
+@pytest.mark.parametrize(
+    ("logo", "octets", "message", "aide"),
+    [
+        ("/etc/hostname", None, "mène hors du dossier", "Donnez un chemin relatif, avec des `/`, vers un fichier"),
+        ("../../logo.png", None, "mène hors du dossier", "Donnez un chemin relatif"),
+        ("lien.png", None, "mène hors du dossier", "Donnez un chemin relatif"),
+        ("phare.png", b"\0\0\0\x18ftypheic", "est une photo HEIC, de téléphone ; une image", "enregistrez-la"),
+        ("phare.jpg", JPEG[:2] + exif(6) + JPEG[2:], "est une photo tournée par l'appareil", "Tournez-la"),
+        ("phare.png", PNG[:8] + morceau(b"IHDR", struct.pack(">IIBBBBB", 9000, 20, 8, 2, 0, 0, 0)) + PNG[33:],
+         "fait 9000 × 20 points ; la limite est de 4000 de côté", "Réduisez l'image."),
+        ("phare.png", PNG + b" " * 5_100_000, "fait 5,1 Mo ; la limite est de 5 Mo", "Réduisez l'image."),
+    ],
+)  # fmt: skip
+def test_an_image_that_cannot_be_taken_is_told_at_its_place_with_what_to_do(
+    logo: str, octets: bytes | None, message: str, aide: str, racine: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "logo.png").write_bytes(PNG)
+    dossier_avec_logo(racine, logo, octets)
+    if logo == "lien.png":
+        (racine / "data/lien.png").symlink_to(tmp_path / "logo.png")
+    (found,) = [found for found in verifier(racine) if found.severite == "erreur"]
+    assert found.place.path == "data/identite.yml"
+    assert souligne(found) == logo
+    assert simple(found.message).startswith(f"Le fichier `{logo}` ")
+    assert message in simple(found.message)
+    assert aide in found.aide
+    verifie_le_francais(found)
