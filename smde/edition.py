@@ -51,6 +51,8 @@ class Edition:
     """The outlines of the territories this readership may know."""
     vises: frozenset[str] | None = None
     """Ids of what the document being made was asked for, what that rests on left aside; None: of everything."""
+    tout: Mapping[str, Element] | None = field(default=None, repr=False, compare=False)
+    """Every element this readership may know, also those that the document being made leaves out."""
 
     def tous(self, classe: type[E_]) -> list[E_]:
         """The elements of a kind, in reading order."""
@@ -83,6 +85,10 @@ class Edition:
     def rangs(self) -> Mapping[str, int]:
         """The rank of each element in reading order."""
         return {ident: rank for rank, ident in enumerate(self.elements)}
+
+    @cached_property
+    def _citables(self) -> dict[Diffusion, frozenset[str]]:
+        return {}
 
     @cached_property
     def _by_class(self) -> dict[type[Element], list[Any]]:
@@ -124,7 +130,7 @@ def edition(dossier: Dossier, diffusion: Diffusion, date: str) -> Edition:
     fichiers = {identite.logo: dossier.fichiers[identite.logo]} if identite.logo in dossier.fichiers else {}
     contours = {ident: dossier.contours[ident] for ident in elements if ident in dossier.contours}
     modified = _modified(dossier, elements)
-    return Edition(diffusion, date, elements, series, fichiers, identite, modified, contours=contours)
+    return Edition(diffusion, date, elements, series, fichiers, identite, modified, contours=contours, tout=elements)
 
 
 def _modified(dossier: Dossier, elements: Mapping[str, Element]) -> frozenset[str]:
@@ -141,10 +147,14 @@ def _modified(dossier: Dossier, elements: Mapping[str, Element]) -> frozenset[st
 
 @lru_cache(maxsize=3)
 def _known(dossier: Dossier, diffusion: Diffusion) -> frozenset[str]:
+    return _connus(dossier.elements, diffusion)
+
+
+def _connus(elements: Mapping[str, Element], diffusion: Diffusion) -> frozenset[str]:
     """Ids this readership may know: those of its level whose required references it may know too."""
     known: set[str] = set()
     citing: dict[str, list[str]] = {}
-    for ident, element in dossier.elements.items():
+    for ident, element in elements.items():
         needs = _needs(element, diffusion)
         if needs is not None:
             known.add(ident)
@@ -156,17 +166,20 @@ def _known(dossier: Dossier, diffusion: Diffusion) -> frozenset[str]:
         if ident in known:
             known.remove(ident)
             lost += citing.get(ident, [])
-    limited = [livrable for livrable in dossier.tous(Livrable) if livrable.id in known and criteres(livrable.filtre)]
-    elements = {ident: element for ident, element in dossier.elements.items() if ident in known} if limited else {}
-    return frozenset(known.difference(one.id for one in limited if _vide(one.filtre, elements, diffusion)))
+    livrables = [element for ident, element in elements.items() if ident in known and isinstance(element, Livrable)]
+    visible = {ident: one for ident, one in elements.items() if ident in known} if livrables else {}
+    return frozenset(known.difference(one.id for one in livrables if _vide(one, visible, diffusion)))
 
 
-def _vide(filtre: Filtre, elements: Mapping[str, Element], diffusion: Diffusion) -> bool:
-    """Whether what a document is limited to is all hidden: it would print nothing or, its filter lost, everything."""
+def _vide(livrable: Livrable, elements: Mapping[str, Element], diffusion: Diffusion) -> bool:
+    """Whether what a document is about is all hidden: it would print nothing or, its filter lost, everything."""
+    if any(cible and cible not in elements for cible in (livrable.seance, livrable.instance)):
+        return True
+    filtre = livrable.filtre
     cited = {champ.nom: filtre.__dict__[champ.nom] for champ in champs(Filtre).values() if champ.vers is not None}
     known = {nom: [cible for cible in cibles if cible in elements] for nom, cibles in cited.items()}
     lost = any(cibles and not known[nom] for nom, cibles in cited.items())
-    return lost or not portee(elements, filtre.model_copy(update=known), diffusion).vises
+    return lost or bool(criteres(filtre) and not portee(elements, filtre.model_copy(update=known), diffusion).vises)
 
 
 @cache
@@ -240,15 +253,55 @@ def _blank(partie: Partie) -> bool:
     return all(partie.__dict__[champ.nom] == champ.defaut for champ in champs(type(partie)).values())
 
 
-def empreinte(dossier: Dossier, ident: str) -> str:
+def empreinte(contenu: Dossier | Edition, ident: str) -> str:
     """The sha256 of an element as its own readership reads it, its state of validation aside.
 
-    What a decision validated is this text: an interne note changed since does not undo a public validation.
+    What a decision validated is this text: an interne note changed since does not undo a public validation, nor does
+    a document that is no longer made. Every edition that knows the element gives the same.
     """
-    element = dossier.elements[ident]
-    trimmed = _trimmed(element, element.niveau(), _known(dossier, element.niveau()))
-    content = "null" if trimmed is None else canonique(trimmed, sans=("validation",))
-    return hashlib.sha256(content.encode()).hexdigest()
+    elements = contenu.elements if isinstance(contenu, Dossier) else contenu.tout or contenu.elements
+    element = elements[ident]
+    trimmed = _trimmed(element, element.niveau(), _citables(contenu, element.niveau()))
+    return _sha256("null" if trimmed is None else canonique(trimmed, sans=("validation",)))
+
+
+def empreinte_edition(edition: Edition, diffusion: Diffusion = PUBLIC) -> str:
+    """The sha256 of all that readers of one level may know of the strategy: texts, states, series of numbers.
+
+    Neither the order of files, nor the date, nor the documents that are made of it count. Every edition that knows at
+    least as much gives the same; raises ValueError when this one knows less.
+    """
+    if diffusion > edition.diffusion:
+        raise ValueError(f"an edition « {edition.diffusion.name} » does not know what « {diffusion.name} » may")
+    elements, known = edition.tout or edition.elements, _citables(edition, diffusion)
+    lines = []
+    for ident in sorted(known):
+        trimmed = _trimmed(elements[ident], diffusion, known)
+        if trimmed is not None:
+            lines += [canonique(trimmed), *map(canonique, _kept(edition.series.get(ident, ()), diffusion, known))]
+    return _sha256("\n".join(lines))
+
+
+def _citables(contenu: Dossier | Edition, diffusion: Diffusion) -> frozenset[str]:
+    """Ids a fingerprint may hold: all that this readership may know, documents aside."""
+    if isinstance(contenu, Dossier):
+        return _sans_documents(contenu, diffusion)
+    if diffusion not in contenu._citables:
+        contenu._citables[diffusion] = _connus(_hors_livrables(contenu.tout or contenu.elements), diffusion)
+    return contenu._citables[diffusion]
+
+
+@lru_cache(maxsize=3)
+def _sans_documents(dossier: Dossier, diffusion: Diffusion) -> frozenset[str]:
+    return _connus(_hors_livrables(dossier.elements), diffusion)
+
+
+def _hors_livrables(elements: Mapping[str, Element]) -> dict[str, Element]:
+    return {ident: element for ident, element in elements.items() if not isinstance(element, Livrable)}
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def canonique(partie: Partie, sans: Iterable[str] = ()) -> str:

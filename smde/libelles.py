@@ -15,7 +15,7 @@ from smde.model.demarche import (
     StatutSeance,
 )
 from smde.model.element import StatutValidation
-from smde.model.identite import FormatDocument
+from smde.model.identite import FormatDocument, FormeOrientations, Niveau
 from smde.model.mesures import Fiabilite, Sens, TypeTerritoire
 from smde.model.schema import (
     EtatCout,
@@ -110,6 +110,8 @@ LIBELLES: dict[type[Enum], tuple[str, ...]] = {
         "données",
     ),
     FormatDocument: ("Word", "PDF", "OpenDocument", "Excel"),
+    Niveau: ("constat", "enjeu", "objectif", "priorité", "action", "moyen"),
+    FormeOrientations: ("orientations conjointes", "document d'orientations stratégiques"),
 }
 """Words in the order the values are declared; a test demands one for each."""
 

@@ -52,5 +52,11 @@ def mois_entre(debut: Jour, fin: Jour) -> int:
     return (fin[0] - debut[0]) * 12 + fin[1] - debut[1] - (fin[2] < debut[2])
 
 
+def dans_mois(debut: Jour, mois: int) -> Jour:
+    """The same day some months later; the last day of a month too short to have it."""
+    year, month = divmod(debut[0] * 12 + debut[1] - 1 + mois, 12)
+    return year, month + 1, min(debut[2], _jours(year, month + 1))
+
+
 def _jours(year: int, month: int) -> int:
     return monthrange(max(year, 1), month)[1]

@@ -23,12 +23,15 @@ from smde.mots.acteurs import Acteurs
 from smde.mots.argent import Argent
 from smde.mots.cadres import Cadres
 from smde.mots.chaine import Chaine
+from smde.mots.deliberation import Deliberation
 from smde.mots.demarche import Demarche
 from smde.mots.fiche import Fiche
 from smde.mots.fil import Fil
 from smde.mots.mesures import Mesures
 from smde.mots.negociation import Table
+from smde.mots.orientations import Orientations
 from smde.mots.preuves import Preuves
+from smde.mots.seances import Seances
 from smde.mots.telechargements import Telechargements
 from smde.mots.versions import Versions
 from smde.views import articulations, calendrier, chaine, chiffres, couverture, financement, influence, roles
@@ -53,6 +56,7 @@ class Vocabulaire:
         subjects = (
             *(Chaine, Fil, Fiche, Argent, Table, Acteurs),
             *(Cadres, Mesures, Demarche, Preuves, Telechargements, Versions),
+            *(Seances, Orientations, Deliberation),
         )
         self._parts = (*(subject(self) for subject in subjects), Illustrations(self, dessins))
 
@@ -159,6 +163,10 @@ class Vocabulaire:
     def code(self, ident: str) -> Fragment:
         """The id of an element, as people quote it."""
         return Fragment((arbre.span(["code-element"], ident),))
+
+    def a_remplir(self, words: str) -> Fragment:
+        """A blank that somebody has to fill in, and that nobody can miss."""
+        return Fragment((arbre.span(["a-remplir"], f"[à compléter : {words}]"),))
 
     def sigle(self, words: str, meaning: str) -> Fragment:
         """A short form that says its meaning to who asks."""

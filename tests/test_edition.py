@@ -13,7 +13,7 @@ from pydantic import Field
 from smde import instantane, source
 from smde.diagnostic import Diagnostic, Place
 from smde.dossier import Dossier, charger
-from smde.edition import Edition, canonique, edition, empreinte, seulement
+from smde.edition import Edition, canonique, edition, empreinte, empreinte_edition, seulement
 from smde.model.acteurs import Acteur
 from smde.model.champ import INTERNE, PARTENAIRES, PUBLIC, Diffusion, champ
 from smde.model.element import Element
@@ -483,3 +483,71 @@ def test_a_value_of_a_series_is_trimmed_like_any_part(valmer: Dossier, monkeypat
     public, _, staff = vues(valmer)
     assert {len(values) for values in public.series.values()} == {0}
     assert all(staff.series[ident] == valmer.series[ident] for ident in valmer.series)
+
+
+# ── The fingerprint of an edition ────────────────────────────────────────────────────────────────────────────────────
+
+
+def empreintes(tmp_path: Path, nom: str, fichiers: Fichiers) -> list[str]:
+    """The fingerprint of what everybody may read, from each edition, the widest readership first."""
+    dossier = charger(ecrire(tmp_path / nom, {"data/themes.yml": THEMES, "data/acteurs.yml": ACTEURS, **fichiers}))
+    return [empreinte_edition(view) for view in vues(dossier)]
+
+
+ENJEU = "id: attirer\ntitre: Attirer\ntexte: Sans étaler.\ndiffusion: public\n"
+
+
+@pytest.mark.parametrize(
+    ("fichiers", "change"),
+    [
+        ({"strategy/enjeux.yml": ENJEU.replace("étaler", "s'étaler")}, True),
+        ({"strategy/enjeux.yml": ENJEU + "validation: {statut: a_valider}\n"}, True),
+        ({"strategy/enjeux.yml": ENJEU, "strategy/objectifs.yml": "id: o\ntitre: Viser\ndiffusion: public\n"}, True),
+        ({"strategy/enjeux.yml": ENJEU + "notes: À relire.\n"}, False),
+        ({"strategy/enjeux.yml": ENJEU, "strategy/objectifs.yml": "id: o\ntitre: Viser\n"}, False),
+        ({"strategy/enjeux/un.yml": ENJEU}, False),
+        (
+            {
+                "strategy/enjeux.yml": ENJEU,
+                "data/livrables/d.yml": "id: d\ntitre: Tout\nlecteur: Élus\nmodele: m\ndiffusion: public\n",
+            },
+            False,
+        ),
+    ],
+)
+def test_what_everybody_reads_makes_the_fingerprint_of_a_version_and_nothing_else_does(
+    tmp_path: Path, fichiers: Fichiers, change: bool
+) -> None:
+    before = empreintes(tmp_path, "avant", {"strategy/enjeux.yml": ENJEU})
+    after = empreintes(tmp_path, "apres", fichiers)
+    assert len(set(before)) == len(set(after)) == 1, "the same for every readership"
+    assert (before != after) is change
+
+
+def test_a_number_of_a_series_is_part_of_the_version(tmp_path: Path, fichiers_valmer: Fichiers) -> None:
+    serie = "data/indicateurs/emploi-salarie.csv"
+    rows = str(fichiers_valmer[serie]).splitlines()
+    changed = {**fichiers_valmer, serie: "\n".join([*rows[:-1], rows[-1].replace(",", ",1", 1), ""])}
+    whole, other = (
+        empreinte_edition(edition(charger(ecrire(tmp_path / nom, files)), PUBLIC, DATE))
+        for nom, files in (("avant", fichiers_valmer), ("apres", changed))
+    )
+    assert whole != other
+
+
+def test_an_edition_that_knows_less_gives_no_fingerprint_of_more(tmp_path: Path) -> None:
+    public, partners, _ = vues(lire(tmp_path, {"strategy/enjeux.yml": ENJEU}))
+    assert empreinte_edition(partners, PARTENAIRES)
+    with pytest.raises(ValueError, match="does not know"):
+        empreinte_edition(public, PARTENAIRES)
+
+
+@pytest.mark.parametrize("champ", ["seance: hiver", "instance: bureau"])
+def test_a_document_about_a_seance_or_a_body_is_hidden_with_it(tmp_path: Path, champ: str) -> None:
+    files = {
+        "data/demarche/seances.yml": "{id: hiver, titre: Hiver, instance: bureau, statut: prevue}\n",
+        "schema/organisation.yml": "{id: bureau, titre: Bureau, nature: instance}\n",
+        "data/livrables/d.yml": f"id: d\ntitre: Dossier\nlecteur: Élus\nmodele: m\ndiffusion: public\n{champ}\n",
+    }
+    dossier = lire(tmp_path, files)
+    assert [("d" in view.elements) for view in vues(dossier)] == [False, False, True]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from smde import edition as module_edition
 from smde.dossier import charger
-from smde.edition import Edition, edition, empreinte
+from smde.edition import Edition, edition, empreinte, empreinte_edition
 from smde.model.acteurs import Role
 from smde.model.champ import INTERNE, PARTENAIRES, PUBLIC, Diffusion
 from smde.model.element import Element
@@ -89,6 +89,27 @@ def test_the_fingerprint_of_an_element_does_not_depend_on_what_its_readers_may_n
         known = edition(dossier, pair.niveau, DATE).elements.values()
         found.append({e.id: empreinte(dossier, e.id) for e in known if e.niveau() is pair.niveau})
     assert found[0] == found[1] != {}
+
+
+@settings(max_examples=EXEMPLES // 4)
+@given(dossiers())
+def test_fingerprints_are_the_same_from_the_dossier_and_from_every_edition_that_knows_enough(files: Fichiers) -> None:
+    with TemporaryDirectory() as folder:
+        dossier = charger(ecrire(Path(folder), files))
+    views = [edition(dossier, level, DATE) for level in Diffusion]
+    for view in views:
+        assert {ident: empreinte(view, ident) for ident in view.elements} == {
+            ident: empreinte(dossier, ident) for ident in view.elements
+        }
+    for level in Diffusion:
+        assert len({empreinte_edition(view, level) for view in views if view.diffusion >= level}) == 1
+
+
+@settings(max_examples=EXEMPLES // 4)
+@given(paires())
+def test_the_fingerprint_of_an_edition_does_not_depend_on_what_its_readers_may_not_know(pair: Paire) -> None:
+    one, other = (empreinte_edition(lue(files, INTERNE), pair.niveau) for files in (pair.un, pair.autre))
+    assert one == other == empreinte_edition(lue(pair.un, pair.niveau), pair.niveau)
 
 
 @pytest.mark.lent

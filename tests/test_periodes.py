@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smde.periodes import bornes, chronologie, jour, milieu, mois_entre
+from smde.periodes import bornes, chronologie, dans_mois, jour, milieu, mois_entre
 
 ANNEES = st.integers(1, 9999)
 
@@ -97,3 +97,27 @@ def test_periods_are_sorted_by_start_then_the_shorter_first() -> None:
 def test_months_are_counted_whole(debut: tuple[int, int, int], fin: tuple[int, int, int], mois: int) -> None:
     assert mois_entre(debut, fin) == mois
     assert mois_entre(jour(date(*debut)), jour(date(*fin))) == mois
+
+
+@pytest.mark.parametrize(
+    ("debut", "mois", "fin"),
+    [
+        ((2023, 4, 7), 6, (2023, 10, 7)),
+        ((2023, 8, 31), 6, (2024, 2, 29)),
+        ((2022, 8, 31), 6, (2023, 2, 28)),
+        ((2024, 12, 31), 1, (2025, 1, 31)),
+        ((2024, 1, 15), 0, (2024, 1, 15)),
+        ((2024, 2, 29), 12, (2025, 2, 28)),
+    ],
+)
+def test_some_months_later_is_the_same_day_or_the_last_of_a_shorter_month(
+    debut: tuple[int, int, int], mois: int, fin: tuple[int, int, int]
+) -> None:
+    assert dans_mois(debut, mois) == fin
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(0, 60))
+def test_the_months_added_are_the_months_counted(debut: date, mois: int) -> None:
+    fin = dans_mois(jour(debut), mois)
+    assert date(*fin) >= debut
+    assert mois_entre(jour(debut), fin) == mois - (fin[2] < debut.day)

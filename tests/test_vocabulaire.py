@@ -177,3 +177,20 @@ def test_templates_find_every_public_word_and_no_other() -> None:
     for name in ("lien", "lignes_roles", "traits_moyen", "lignes_actions", "preuves", "courbe", "matrices"):
         assert callable(names[name]), name
     assert all(value.__doc__ for name, value in names.items() if hasattr(value, "__self__")), "every word is explained"
+
+
+def test_no_two_subjects_give_one_word_two_meanings() -> None:
+    """A template that calls a word would get the last one declared, and fail far from the cause."""
+    words = mots(edition_de())
+    given: dict[str, list[str]] = {}
+    for part in (words, *words._parts):
+        for name in vars(type(part)):
+            if not name.startswith("_") and name != "noms":
+                given.setdefault(name, []).append(type(part).__name__)
+    assert {name: parts for name, parts in given.items() if len(parts) > 1} == {}
+
+
+def test_a_blank_says_what_is_to_be_written_and_is_marked_as_such() -> None:
+    (node,) = mots(edition_de()).a_remplir("date de la séance").nodes
+    assert node["t"] == "Span" and node["c"][0][1] == ["a-remplir"]
+    assert simple(paroles(node)) == "[à compléter : date de la séance]"

@@ -10,7 +10,9 @@ from smde.model.liens import (
     VersCadre,
     VersGroupe,
     VersIndicateur,
+    VersInstance,
     VersPriorite,
+    VersSeance,
     VersTheme,
 )
 from smde.model.mentions import Accessibilite, DonneesPersonnelles, Mentions
@@ -100,6 +102,13 @@ class FormatDocument(StrEnum):
     xlsx = "xlsx"
 
 
+class FormeOrientations(StrEnum):
+    """The two forms the law gives to the orientations that apply to a métropole (CGCT L4251-15)."""
+
+    conjointe = "conjointe"
+    propre = "propre"
+
+
 class Niveau(StrEnum):
     """The levels of the chain, from the evidence to the means."""
 
@@ -156,6 +165,19 @@ class Livrable(Element):
     cadres: list[VersCadre] = champ("Cadres concernés", "Cadres dont il montre l'alignement.", PUBLIC, default=[])
     financeurs: list[VersActeur] = champ(
         "Financeurs concernés", "Ceux, outre le destinataire, à qui des parts sont demandées.", PUBLIC, default=[]
+    )
+    seance: VersSeance | None = champ(
+        "Séance", "Séance que le document prépare, ou dont il rend compte.", PUBLIC, default=None
+    )
+    instance: VersInstance | None = champ(
+        "Instance", "Instance à qui le document demande de délibérer.", PUBLIC, default=None
+    )
+    forme: FormeOrientations | None = champ(
+        "Forme",
+        "Orientations applicables à une métropole (CGCT L4251-15) : conjointe (adoptées avec la Région) ou propre (à "
+        "défaut d'accord).",
+        PUBLIC,
+        default=None,
     )
     couverture: Booleen = champ("Couverture", "false : le titre est en tête de la première page.", PUBLIC, default=True)
     sommaire: Booleen = champ("Sommaire", "false : sans table des matières.", PUBLIC, default=True)

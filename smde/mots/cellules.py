@@ -22,3 +22,8 @@ def periode_de(debut: str | None, fin: str | None) -> str:
     """« Période : 2017 – 2022 », « Début : 2017 », or nothing."""
     when = intervalle(debut, fin)
     return f"Période : {when}" if debut and fin else ecriture.majuscule(when)
+
+
+def empreinte_entiere(empreinte: str) -> str:
+    """A sha256 in eight groups of eight, that a narrow cell can hold and an eye can compare."""
+    return " ".join(empreinte[start : start + 8] for start in range(0, len(empreinte), 8))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from smde.fragments import Content, Fragment, joints
 from smde.model.mesures import Indicateur, Source
 from smde.views import chiffres
+from smde.views.chiffres import Citation
 
 if TYPE_CHECKING:
     from smde.vocabulaire import Vocabulaire
@@ -29,6 +30,30 @@ class Preuves:
     def preuve(self, preuve: Any) -> Fragment:
         """A piece of evidence: what it says, its period and perimeter, its reserve, its source as a footnote."""
         cited = chiffres.citation(self.edition, preuve)
+        reserve: Content = [" – ", cited.note] if cited.note else None
+        return self.mots.suite(*self._dit(cited), self.mots.source(cited.source), reserve)
+
+    def preuves_breves(self, preuves: Iterable[Any]) -> list[Fragment]:
+        """The same where there is no room for notes: sources are named, and figures of one series share a line."""
+        lines: dict[object, list[Content]] = {}
+        for rank, preuve in enumerate(preuves):
+            cited = chiffres.citation(self.edition, preuve)
+            named = self.mots.lien(cited.source) if cited.source and (cited.mesure or cited.element) else None
+            end: Content = [[", ", named] if named else None, [" – ", cited.note] if cited.note else None]
+            key = (cited.libelle, cited.territoire, cited.source, cited.note) if cited.mesure else rank
+            if key in lines:
+                lines[key][-1:] = [
+                    " ; ",
+                    self.mots.fort(cited.mesure),
+                    f" ({cited.periode})" if cited.periode else "",
+                    end,
+                ]
+            else:
+                lines[key] = [*self._dit(cited), end]
+        return [self.mots.suite(*words) for words in lines.values()]
+
+    def _dit(self, cited: Citation) -> list[Content]:
+        """What a piece of evidence says."""
         words: list[Content] = []
         if cited.mesure:
             label = self.mots.lien(cited.element, cited.libelle) if cited.element else cited.libelle
@@ -41,5 +66,4 @@ class Preuves:
             words = [self.mots.lien(cited.source), [", ", cited.libelle] if cited.libelle else None]
         else:
             words = [cited.libelle]
-        words += [self.mots.source(cited.source), [" – ", cited.note] if cited.note else None]
-        return self.mots.suite(*words)
+        return words

@@ -51,7 +51,7 @@ STYLES_DE_BLOC = {
     "sources": "Sources",
     "lignes": "Lignes à remplir",
 }
-STYLES_DE_MOTS = {"statut": "Statut", "code-element": "Code élément"}
+STYLES_DE_MOTS = {"statut": "Statut", "code-element": "Code élément", "a-remplir": "À remplir"}
 _PPI = 220
 _CSS_PPI = 96
 _TWIPS_IN_CM = 567

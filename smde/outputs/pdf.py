@@ -27,7 +27,7 @@ STANDARDS = ("ua-1", "a-3a")
 JOINTE = "jointe.json"
 GABARIT = Path(__file__).with_name("gabarit.typ")
 CLASSES_DE_BLOC = ("avertissement", "proposition", "chapo", "sources", "paysage", "lignes")
-CLASSES_DE_MOTS = ("statut", "code-element")
+CLASSES_DE_MOTS = ("statut", "code-element", "a-remplir")
 # Every mark of ASCII, since Typst gives a meaning to nearly all of them; pandoc would leave « ... » and « -2 » to it.
 _MARKS = re.compile(r"([!-/:-@\[-`{-~])")
 
