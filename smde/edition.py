@@ -166,20 +166,21 @@ def _connus(elements: Mapping[str, Element], diffusion: Diffusion) -> frozenset[
         if ident in known:
             known.remove(ident)
             lost += citing.get(ident, [])
-    livrables = [element for ident, element in elements.items() if ident in known and isinstance(element, Livrable)]
-    visible = {ident: one for ident, one in elements.items() if ident in known} if livrables else {}
-    return frozenset(known.difference(one.id for one in livrables if _vide(one, visible, diffusion)))
+    limited = {
+        ident: element
+        for ident, element in elements.items()
+        if ident in known and isinstance(element, Livrable) and criteres(element.filtre)
+    }
+    visible = {ident: element for ident, element in elements.items() if ident in known} if limited else {}
+    return frozenset(known.difference(i for i, one in limited.items() if _vide(one.filtre, visible, diffusion)))
 
 
-def _vide(livrable: Livrable, elements: Mapping[str, Element], diffusion: Diffusion) -> bool:
-    """Whether what a document is about is all hidden: it would print nothing or, its filter lost, everything."""
-    if any(cible and cible not in elements for cible in (livrable.seance, livrable.instance)):
-        return True
-    filtre = livrable.filtre
+def _vide(filtre: Filtre, elements: Mapping[str, Element], diffusion: Diffusion) -> bool:
+    """Whether what a document is limited to is all hidden: it would print nothing or, its filter lost, everything."""
     cited = {champ.nom: filtre.__dict__[champ.nom] for champ in champs(Filtre).values() if champ.vers is not None}
     known = {nom: [cible for cible in cibles if cible in elements] for nom, cibles in cited.items()}
     lost = any(cibles and not known[nom] for nom, cibles in cited.items())
-    return lost or bool(criteres(filtre) and not portee(elements, filtre.model_copy(update=known), diffusion).vises)
+    return lost or not portee(elements, filtre.model_copy(update=known), diffusion).vises
 
 
 @cache

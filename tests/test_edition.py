@@ -540,14 +540,3 @@ def test_an_edition_that_knows_less_gives_no_fingerprint_of_more(tmp_path: Path)
     assert empreinte_edition(partners, PARTENAIRES)
     with pytest.raises(ValueError, match="does not know"):
         empreinte_edition(public, PARTENAIRES)
-
-
-@pytest.mark.parametrize("champ", ["seance: hiver", "instance: bureau"])
-def test_a_document_about_a_seance_or_a_body_is_hidden_with_it(tmp_path: Path, champ: str) -> None:
-    files = {
-        "data/demarche/seances.yml": "{id: hiver, titre: Hiver, instance: bureau, statut: prevue}\n",
-        "schema/organisation.yml": "{id: bureau, titre: Bureau, nature: instance}\n",
-        "data/livrables/d.yml": f"id: d\ntitre: Dossier\nlecteur: Élus\nmodele: m\ndiffusion: public\n{champ}\n",
-    }
-    dossier = lire(tmp_path, files)
-    assert [("d" in view.elements) for view in vues(dossier)] == [False, False, True]

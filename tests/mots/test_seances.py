@@ -6,15 +6,14 @@ import pytest
 
 from smde import pages
 from smde.arbre import Document
-from smde.dossier import charger
-from smde.edition import edition, empreinte
+from smde.edition import empreinte
 from smde.fragments import TemplateFault
 from smde.model.champ import INTERNE, PARTENAIRES, PUBLIC, Diffusion
 from smde.mots.seances import FEUILLE, OPTIONS
 from tests.brest import RACINE as BREST
-from tests.conftest import VALMER, Fichiers, ecrire
+from tests.conftest import VALMER
 from tests.mots.lecture import INTERIEUR, NOMS, cases, cellule, items, lignes
-from tests.rendu import DATE, MACROS, edition_avec, edition_de, element, gabarits, mots, paroles, simple, sous, tableaux
+from tests.rendu import MACROS, edition_avec, edition_de, element, gabarits, mots, paroles, simple, sous, tableaux
 
 SEANCE = INTERIEUR.elements["seance-2020-06"]
 TENUE = INTERIEUR.elements["seance-2019-09"]
@@ -258,14 +257,3 @@ def test_neither_document_reaches_readers_it_is_not_for() -> None:
     for ident in ("dossier-seance", "releve-decisions"):
         assert ident not in edition_de(BREST, PUBLIC).elements
         assert ident in edition_de(BREST, PARTENAIRES).elements
-
-
-def test_a_document_about_a_hidden_seance_is_hidden_with_it(racine: Any, fichiers_valmer: Fichiers) -> None:
-    text = str(fichiers_valmer["data/demarche.yml"])
-    hidden = text.replace(
-        "    soumet: [enjeu-friches]\n    diffusion: public", "    soumet: []\n    diffusion: interne"
-    )
-    assert hidden != text
-    doc = "id: doc\ntitre: Dossier\nlecteur: Membres\nmodele: seance\nseance: seance-2020-06\ndiffusion: public\n"
-    dossier = charger(ecrire(racine, {"data/demarche.yml": hidden, "data/livrables/doc.yml": doc}))
-    assert [("doc" in edition(dossier, level, DATE).elements) for level in Diffusion] == [False, False, True]

@@ -79,6 +79,14 @@ def test_a_seance_without_body_is_told_at_the_seance(juger: Juger) -> None:
     assert "instance" in found[0].message
 
 
+def test_a_document_may_not_be_read_by_more_people_than_its_seance(juger: Juger) -> None:
+    lines = "id: mars\ntitre: Séance de mars\nstatut: prevue\ninstance: pilotage\n"
+    found = juger({"data/demarche/seances/mars.yml": lines, **document("seance", "seance: mars")})
+    assert [(one.code, one.severite, one.place.path, one.place.span.line) for one in found] == [
+        ("citation-plus-restreinte", "erreur", DOCUMENT, 5)
+    ]
+
+
 def test_a_form_that_the_law_does_not_know_is_told_with_those_it_knows(juger: Juger) -> None:
     (found,) = juger(document("strategie-et-schema", "forme: commune"))
     assert (found.place.path, found.place.span.line, found.place.span.column) == (DOCUMENT, 5, 8)
