@@ -119,7 +119,7 @@ class Orientations:
         """The actions that pay aid to firms or touch their property: the acts that the law looks at."""
         return [action for action in self.edition.tous(Action) if action.aide_entreprise or action.immobilier]
 
-    def lignes_priorites(self, priorites: Iterable[Priorite]) -> list[Row]:
+    def lignes_orientations_propres(self, priorites: Iterable[Priorite]) -> list[Row]:
         """Priority, what it serves, its actions with their code."""
         rows: list[Row] = []
         for priorite in priorites:
