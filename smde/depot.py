@@ -75,7 +75,7 @@ class Depot:
         ancien = self._travail / "ancien"
         ancien.mkdir()
         for nom in made:
-            _exchange(self.neuf(nom), self.cible / nom, ancien / nom)
+            echanger(self.neuf(nom), self.cible / nom, ancien / nom)
         self._write_list(others.union(*made.values()))
 
     def _refuse_foreign(self, nom: str) -> None:
@@ -108,7 +108,7 @@ def _refuse_inside(cible: Path, racine: Path) -> None:
         )
 
 
-def _exchange(new: Path, place: Path, former: Path) -> None:
+def echanger(new: Path, place: Path, former: Path) -> None:
     """Put `new` at `place`, and what was there at `former`."""
     with suppress(FileNotFoundError):
         place.rename(former)

@@ -36,7 +36,7 @@ ORDRE: tuple[tuple[str, ...], ...] = (
     ("reserve",),
     ("fabrication",),
     ("bilan_modele", "construire", "comprendre", "echecs", "controles", "depot"),
-    ("tirage", "veille"),
+    ("tirage", "veille", "publication"),
     ("imprimerie",),
     ("apercu",),
     ("servir",),
