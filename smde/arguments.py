@@ -4,7 +4,7 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -13,6 +13,8 @@ from smde import __version__, report
 from smde.diagnostic import suggestion
 from smde.model.champ import Diffusion
 from smde.model.identite import FormatDocument
+from smde.publication import grammaire
+from smde.refus import Refus
 
 PROGRAMME = os.environ.get("SMDE_PROGRAMME") or "smde"
 """How the person called the program, so that the commands we quote can be typed as they are."""
@@ -113,6 +115,18 @@ def _diffusion(words: str) -> Diffusion:
     return Diffusion[words]
 
 
+def _nom(lire: Callable[[str], str]) -> Callable[[str], str]:
+    """A name read by its own grammar, whose refusal is said as those of the command line."""
+
+    def read(words: str) -> str:
+        try:
+            return lire(words)
+        except Refus as refused:
+            raise argparse.ArgumentTypeError(str(refused).removesuffix(".")) from None
+
+    return read
+
+
 def _port(words: str) -> int:
     if re.fullmatch(r"\d{1,5}", words, re.ASCII) and int(words) <= 65535:
         return int(words)
@@ -151,8 +165,8 @@ def parser() -> Parser:
         return verbs.add_parser(name, help=words, description=sentence, parents=parents, prog=f"{PROGRAMME} {name}")
 
     check = verb("verifier", "dit tout ce qui est à corriger dans le dossier, classé par fichier et par ligne")
-    listed = "texte (par défaut), json, github, gitlab ou sarif"
-    check.add_argument("--format", choices=list(report.FORMATS), default="texte", metavar="FORMAT", help=listed)
+    formats = "texte (par défaut), json, github, gitlab ou sarif"
+    check.add_argument("--format", choices=list(report.FORMATS), default="texte", metavar="FORMAT", help=formats)
     verb("site", "produit le site, avec les documents et les données qu'il propose")
     documents = verb("documents", "produit les documents Word, PDF, OpenDocument et Excel")
     documents.add_argument(
@@ -208,6 +222,40 @@ def parser() -> Parser:
     compare.add_argument(
         "--branche", default="gh-pages", metavar="BRANCHE", help="branche des versions publiées (gh-pages par défaut)"
     )
+    publish = verb("publier", "publie une version qui ne changera plus, avec ses documents et ses données")
+    publish.add_argument(
+        "version", type=_nom(grammaire.version), metavar="VERSION", help="2026-11, 2026-11-projet ou 1.2.0"
+    )
+    publish.add_argument(
+        "--titre",
+        type=_nom(grammaire.titre),
+        metavar="TITRE",
+        help="comment l'appeler dans le menu (son nom par défaut)",
+    )
+    publish.add_argument(
+        "--alias",
+        type=_nom(grammaire.alias),
+        metavar="ALIAS",
+        help="en-vigueur (la version qui s'applique) ou projet (celle qui est soumise)",
+    )
+    publish.add_argument("--seance", metavar="ID", help="séance où la version est présentée")
+    publish.add_argument("--decision", metavar="ID", help="décision qui la valide")
+    publish.add_argument(
+        "--distant",
+        metavar="DEPOT",
+        help="où envoyer la branche : origin (par défaut, s'il existe), un autre dépôt distant, ou aucun",
+    )
+    listed = verb("versions", "liste les versions publiées, de la plus récente à la plus ancienne")
+    listed.add_argument("--verifier", action="store_true", help="recalcule l'empreinte de chaque fichier publié")
+    for one in (publish, listed):
+        one.add_argument(
+            "--branche",
+            type=_nom(grammaire.branche),
+            default="gh-pages",
+            metavar="BRANCHE",
+            help="branche des versions publiées (gh-pages par défaut)",
+        )
+        one.add_argument("--vers", type=Path, metavar="DOSSIER", help="un dossier, au lieu d'une branche de git")
     tests = verb("tests", "lance tous les contrôles du programme : style, types, tests", parents=())
     tests.add_argument("arguments", nargs="*", metavar="ARGUMENT", help="arguments transmis à pytest, après « -- »")
     return main

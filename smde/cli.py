@@ -9,20 +9,27 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from smde import comprendre, report
 from smde.arguments import PROGRAMME, parser
 from smde.changements.comparaison import comparer
-from smde.construire import Atelier, atelier, verifier
+from smde.construire import Atelier, atelier, telechargeables, verifier
 from smde.depot import Depot, temporaires
 from smde.diagnostic import Diagnostic
 from smde.dossier import Dossier, charger
 from smde.echecs import en_mots
 from smde.ecriture import accord
+from smde.model.champ import Diffusion
+from smde.outputs.permalien import en_octets
 from smde.refus import Refus
 from smde.reserve import Reserve
 from smde.retrouver import publiees, retrouver
 from smde.versions import date_du_contenu
+
+if TYPE_CHECKING:
+    from smde.publication.branche import Branche
+    from smde.publication.dossier_publie import DossierPublie
 
 INTERROMPU = 130
 INTACT = "Ce qui était déjà publié est intact."
@@ -151,7 +158,7 @@ def _documents(options: argparse.Namespace) -> int:
 def _site(options: argparse.Namespace) -> int:
     making = _atelier(options)
     with _depot(options, "site") as depot:
-        making.site(depot.neuf("site"), _published(making.donnees(), making.documents(odt_voulu=False)))
+        making.site(depot.neuf("site"), telechargeables(making.donnees(), making.documents(odt_voulu=False)))
         depot.installer()
         _say(f"Fait : {depot.cible / 'site' / 'index.html'}")
     return 0
@@ -161,7 +168,7 @@ def _tout(options: argparse.Namespace) -> int:
     making = _atelier(options)
     with _depot(options, "site", "documents", "donnees") as depot:
         data, files = making.donnees(), making.documents()
-        making.site(depot.neuf("site"), _published(data, files))
+        making.site(depot.neuf("site"), telechargeables(data, files))
         depot.ecrire("documents", files)
         depot.ecrire("donnees", data)
         depot.installer()
@@ -169,12 +176,6 @@ def _tout(options: argparse.Namespace) -> int:
         _say(f"Fait : {depot.cible / 'donnees' / 'strategie.json'}")
         _say(f"Fait : {depot.cible / 'site' / 'index.html'}")
     return 0
-
-
-def _published(data: dict[str, bytes], files: dict[str, bytes]) -> dict[str, bytes]:
-    """What the site lets people download."""
-    found = {f"donnees/{path}": content for path, content in data.items() if not path.startswith("schemas/")}
-    return found | {f"documents/{name}": content for name, content in files.items() if not name.endswith(".odt")}
 
 
 def _tell(depot: Depot, files: dict[str, bytes]) -> None:
@@ -199,6 +200,65 @@ def _comparer(options: argparse.Namespace) -> int:
     )
     sys.stdout.write(formats.FORMATS[options.format](comparer(avant, apres)))
     return 0
+
+
+def _lieu(options: argparse.Namespace) -> "Branche | DossierPublie":
+    from smde.publication.branche import Branche
+    from smde.publication.dossier_publie import DossierPublie
+    from smde.publication.envoi import AUCUN, distant
+
+    if options.vers is not None:
+        return DossierPublie(options.vers)
+    asked = getattr(options, "distant", AUCUN)
+    return Branche(options.racine, options.branche, distant(options.racine, asked))
+
+
+def _publier(options: argparse.Namespace) -> int:
+    from smde.publication import publier
+
+    if options.diffusion is not Diffusion.public:
+        raise Refus(
+            f"Seule l'édition publique se publie ; l'édition {options.diffusion.name} se produit avec "
+            f"« {_command(options, '--diffusion', options.diffusion.name)} » et se remet en main propre."
+        )
+    lieu = _lieu(options)
+    publier.propre(options.racine)
+    date, remark = (options.date, "") if options.date else date_du_contenu(options.racine)
+    if date is None or remark:
+        raise Refus(f"La date de la version n'est pas sûre : {remark} Indiquez-la avec --date AAAA-MM-JJ.")
+    asked = publier.Demande(
+        options.version, date, options.titre or "", options.alias or "", options.seance or "", options.decision or ""
+    )
+    done = publier.publier(_checked(options), asked, lieu, _say)
+    one = done.registre.trouve(options.version)
+    assert one is not None
+    if not done.fait:
+        _say(f"Rien à faire : la version « {one.version} » est déjà publiée, avec ces mêmes octets ({done.ou}).")
+        return 0
+    _say(
+        f"Publiée : version « {one.version} », {accord(one.fichiers, 'fichier')}, {en_octets(one.octets)} ({done.ou})."
+    )
+    _say(f"Empreinte : sha256 {one.empreinte}")
+    return 0
+
+
+def _versions(options: argparse.Namespace) -> int:
+    from smde.publication import liste
+    from smde.publication.lieu import ecarts
+
+    lieu = _lieu(options)
+    registre = lieu.registre()
+    sys.stdout.write(liste.texte(registre))
+    if not options.verifier:
+        return 0
+    faults = list(ecarts(lieu, registre))
+    for fault in faults:
+        sys.stdout.write(f"  {fault}\n")
+    if faults:
+        _say(f"{lieu.nom} n'est plus ce qui a été publié : {accord(len(faults), 'écart')}.")
+    elif registre.publications:
+        _say("Rien n'a changé : chaque fichier a les octets qui ont été publiés.")
+    return int(bool(faults))
 
 
 def _servir(options: argparse.Namespace) -> int:
@@ -239,6 +299,8 @@ VERBES: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "servir": _servir,
     "comprendre": _comprendre,
     "comparer": _comparer,
+    "publier": _publier,
+    "versions": _versions,
     "modele": _modele,
     "tests": _tests,
 }

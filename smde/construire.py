@@ -99,6 +99,8 @@ class Atelier:
     """What these readers were told before, the most recent first."""
     paginer: bool = False
     """Whether LibreOffice is asked for the pages that the contents of Word files give."""
+    version: str = ""
+    """The name under which it is published; its month when it is not."""
     contenus: dict[str, frozenset[str]] = field(default_factory=dict)
     """The elements each document holds, for those that were made."""
     reserve: Reserve | None = None
@@ -169,7 +171,7 @@ class Atelier:
         """The tree of a document; `arbres` as templates take it."""
         document = pages.livrable(self.gabarits(arbres), livrable)
         self.contenus[livrable.id] = document.ancres
-        return document
+        return replace(document, version=self.version) if self.version else document
 
     def noms_des_documents(self) -> list[str]:
         """The files of the documents that the site proposes: every livrable in its own formats but OpenDocument."""
@@ -197,7 +199,7 @@ class Atelier:
         self.dire(f"Site : {accord(len(made.documents), 'page')}…")
         faults = site.write(
             made.documents,
-            identity(self.edition, self.lieux),
+            identity(self.edition, self.lieux, self.version),
             ids=made.adresses,
             target=target,
             reperes=self.reperes(),
@@ -259,23 +261,30 @@ def _formats(livrable: Livrable, asked: Sequence[FormatDocument] | None, *, name
     return sorted(dict.fromkeys(made), key=lambda form: form is FormatDocument.odt)  # it is made from the Word file
 
 
-def identity(trimmed: Edition, places: Lieux) -> site.SiteIdentity:
-    """What surrounds every page of the site."""
+def telechargeables(data: Mapping[str, bytes], documents: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files that the site lets people take away."""
+    found = {f"donnees/{path}": content for path, content in data.items() if not path.startswith("schemas/")}
+    return found | {f"documents/{name}": content for name, content in documents.items() if not name.endswith(".odt")}
+
+
+def identity(trimmed: Edition, places: Lieux, version: str = "") -> site.SiteIdentity:
+    """What surrounds every page of the site; a version that is published is a folder below its address."""
     identite = trimmed.identite
+    address = identite.site or ""
     menu = lire(places.macros, trimmed)
     standing = pages.standing(trimmed)
     return site.SiteIdentity(
         nom=identite.titre,
         strategie=identite.strategie,
         date=trimmed.date,
-        version=trimmed.date[:7],
+        version=version or trimmed.date[:7],
         edition={Diffusion.public: "publique"}.get(trimmed.diffusion, trimmed.diffusion.name),
         publique=trimmed.diffusion is Diffusion.public,
         statut="" if standing == "Document publié" else standing,
         resume=" ".join((identite.chapo or identite.strategie).split()),
         couleur=identite.couleurs.principale,
         accent=identite.couleurs.accent,
-        url=identite.site or "",
+        url=f"{address.rstrip('/')}/{version}/" if address and version else address,
         logo=next(iter(trimmed.fichiers.items()), None),
         logo_alternatif=identite.logo_alternatif or "",
         menu=menu.lignes,
@@ -296,13 +305,16 @@ def atelier(
     dire: Say,
     modele: ModeleWord | None = None,
     passe: Sequence[Instantane] = (),
+    version: str = "",
 ) -> Atelier:
     """What makes the outputs of one edition of a checked dossier; `modele` stands in for the one it names, `passe` is
-    what its readers were told before.
+    what its readers were told before, `version` the name it is published under.
     """
     trimmed = edition(dossier, diffusion, date)
     own = dossier.modeles_word.get(trimmed.identite.modele_word or "")
-    return Atelier(trimmed, lieux(dossier.racine), dire, _sources(dossier, trimmed), modele or own, passe)
+    return Atelier(
+        trimmed, lieux(dossier.racine), dire, _sources(dossier, trimmed), modele or own, passe, version=version
+    )
 
 
 def _sources(dossier: Dossier, trimmed: Edition) -> dict[str, str]:

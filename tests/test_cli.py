@@ -69,11 +69,11 @@ def test_the_help_of_every_verb_is_complete_and_wholly_french(verbe: str, capsys
 @pytest.mark.parametrize(
     ("demande", "phrase"),
     [
-        (["publier"], "« publier » : ce verbe n'existe pas. Valeurs possibles : verifier, site, documents"),
+        (["imprimer"], "« imprimer » : ce verbe n'existe pas. Valeurs possibles : verifier, site, documents"),
         (["vérifier"], "« vérifier » : ce verbe n'existe pas. Vouliez-vous dire « verifier » ?"),
         (
             ["site", "--difusion", "interne"],
-            "argument inconnu : --difusion. Vouliez-vous dire « --diffusion » ?",
+            "argument inconnu : --difusion. Vouliez-vous dire « --diffusion »",
         ),
         (["site", "--port", "8001"], "smde site : argument inconnu : --port."),
         (["verifier", "tout"], "argument inconnu : tout."),
@@ -156,7 +156,7 @@ def test_the_module_and_the_installed_command_are_one_program(command: list[str]
 def test_commands_are_quoted_as_the_person_called_the_program(racine: Path) -> None:
     called = {"SMDE_PROGRAMME": "python3 build.py"}
     assert smde("--help", env=called).sortie.startswith("usage : python3 build.py ")
-    assert "Aide : python3 build.py --help" in smde("publier", env=called).dit
+    assert "Aide : python3 build.py --help" in smde("imprimer", env=called).dit
     told = smde("donnees", "--racine", racine, "--date", "2020-03-02", env=called).dit
     assert f"Détail : python3 build.py verifier --racine {racine}\n" in told
 

@@ -39,7 +39,7 @@ ORDRE: tuple[tuple[str, ...], ...] = (
     ("tirage", "veille", "publication"),
     ("imprimerie",),
     ("apercu",),
-    ("servir",),
+    ("servir", "arguments"),
     ("cli",),
     ("__main__",),
 )

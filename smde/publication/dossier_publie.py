@@ -42,7 +42,8 @@ class DossierPublie:
             return Registre()
         if content is None:
             raise Refus(
-                f"« {self.dossier / taken[0]} » n'a pas été fait par ce programme ({FICHIER} n'est pas à côté) : rien "
+                f"« {self.dossier / taken[0]} » n'a pas été fait par ce programme ({FICHIER} n'est pas à côté) "
+                ": rien "
                 "n'y a été touché. Choisissez un autre dossier avec --vers."
             )
         return registre.lire(content, self.nom)

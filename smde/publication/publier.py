@@ -1,0 +1,187 @@
+"""From a checked dossier to a published version: built, looked at as its readers will, then added to its place."""
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from smde import git, instantane, pages
+from smde.changements.comparaison import comparer
+from smde.construire import Atelier, atelier, telechargeables
+from smde.dossier import Dossier
+from smde.ecriture import accord, periode, typographie
+from smde.edition import Edition
+from smde.instantane import Instantane
+from smde.libelles import mot
+from smde.model.champ import Diffusion
+from smde.model.demarche import Decision, Seance, StatutSeance
+from smde.model.element import Element
+from smde.publication import arborescence, controle
+from smde.publication.arborescence import Arborescence
+from smde.publication.lieu import Lecture, Resultat
+from smde.publication.registre import Ajout, Habillage, Publication, Registre
+from smde.refus import Refus
+from smde.retrouver import DONNEES
+
+OFFICIEL = ("strategy", "schema", "data", "macros", "docs", "smde", "mkdocs.yml", "build.py", "requirements.lock")
+"""What a version is made of: all of it is in git, or it could never be made again."""
+
+Say = Callable[[str], None]
+E = TypeVar("E", bound=Element)
+
+
+class Lieu(Lecture, Protocol):
+    """A place where a version can be added."""
+
+    def ouvrir(self) -> Registre:
+        """What was published there, asked now."""
+
+    def publier(self, arbre: Arborescence, ajout: Ajout) -> Resultat:
+        """Add a version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demande:
+    """What a person asks to publish."""
+
+    version: str
+    date: str
+    titre: str = ""
+    alias: str = ""
+    seance: str = ""
+    decision: str = ""
+
+
+def propre(racine: Path) -> None:
+    """Raises `Refus` when what is published is not, to the letter, what is in git."""
+    if git.commit(racine, "HEAD") is None:
+        raise Refus(
+            "Ce dossier n'est pas suivi par git, ou rien n'y est encore enregistré : une version publiée doit "
+            "pouvoir être "
+            "refaite. Enregistrez-le (git add, git commit), puis relancez."
+        )
+    told = git.octets(racine, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", *OFFICIEL)
+    lines = [line[3:] for line in (told or b"").decode("utf-8", "replace").split("\0") if line]
+    ignored = git.octets(
+        racine, "ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--", "strategy", "schema", "data"
+    )
+    lines += [
+        line for line in (ignored or b"").decode("utf-8", "replace").split("\0") if line and "/." not in f"/{line}"
+    ]
+    if told is None or lines:
+        shown = ", ".join(lines[:5]) + (f" et {len(lines) - 5} autres" if len(lines) > 5 else "")
+        raise Refus(
+            f"Des changements ne sont pas enregistrés dans git ({shown}) : ils ne peuvent pas devenir une version. "
+            "Enregistrez-les (git commit) ou écartez-les, puis relancez. Pour voir le site tel quel : servir."
+        )
+
+
+def publier(dossier: Dossier, demande: Demande, lieu: Lieu, dire: Say) -> Resultat:
+    """Build the public edition of a checked dossier, check what was built, and add it to its place.
+
+    Raises `Refus` when it may not be published; the place is then as it was.
+    """
+    dire("Lecture de ce qui est déjà publié…")
+    known = lieu.ouvrir()
+    known.admet(demande.version)
+    names = known.avant(demande.date, demande.version)
+    passe = [_instantane(lieu, nom) for nom in names if nom != demande.version]
+    making = atelier(dossier, Diffusion.public, demande.date, dire, passe=passe, version=demande.version)
+    told = _dit(making.edition, demande)
+    with tempfile.TemporaryDirectory(prefix="smde-") as folder:
+        target = Path(folder, "site")
+        making.site(target, telechargeables(making.donnees(), making.documents(odt_voulu=False)))
+        arbre = arborescence.lire(target, demande.version)
+        dire(f"Contrôle de {accord(len(arbre.empreintes), 'fichier')}…")
+        faults = controle.fautes(
+            {path: (target / path).read_bytes() for path in arbre.empreintes}, making.edition, dossier
+        )
+        if faults:
+            raise Refus("Le site construit n'est pas publiable :\n" + "\n".join(f"  {fault}" for fault in faults))
+        dire("Publication…")
+        return lieu.publier(arbre, _ajout(making, demande, arbre, passe, told))
+
+
+def _instantane(lieu: Lieu, nom: str) -> Instantane:
+    content = lieu.octets(f"{nom}/{DONNEES}")
+    if content is None:
+        raise Refus(f"La version « {nom} » a été publiée sans ses données ({DONNEES}) : voir « versions --verifier ».")
+    return instantane.lire(content, nom)
+
+
+def _ajout(
+    making: Atelier, demande: Demande, arbre: Arborescence, passe: list[Instantane], told: dict[str, str]
+) -> Ajout:
+    trimmed = making.edition
+    identite = trimmed.identite
+    changes = comparer(passe[0], instantane.prendre(trimmed, demande.version)) if passe else None
+    publication = Publication(
+        version=demande.version,
+        titre=demande.titre or demande.version,
+        date=demande.date,
+        statut=pages.standing(trimmed),
+        contrat=instantane.CONTRAT,
+        empreinte=arbre.empreinte,
+        fichiers=len(arbre.empreintes),
+        octets=arbre.octets,
+        telechargements=arbre.telechargements,
+        depuis=passe[0].nom if passe else "",
+        resume=tuple(changes.resume()) if changes else (),
+        passe=tuple(one.nom for one in passe),
+        **told,
+    )
+    look = Habillage(
+        collectivite=identite.titre,
+        strategie=identite.strategie,
+        couleur=identite.couleurs.principale,
+        accent=identite.couleurs.accent,
+        site=identite.site or "",
+    )
+    given = [field for field in ("titre", "seance", "decision") if getattr(demande, field)]
+    return Ajout(publication, look, demande.alias, given)
+
+
+def _dit(trimmed: Edition, demande: Demande) -> dict[str, str]:
+    """The body, the séance and the decision that go with a version, in words.
+
+    Raises `Refus` when they are not in the public edition, or do not go together.
+    """
+    told: dict[str, str] = {}
+    seance = _element(trimmed, Seance, demande.seance, "La séance") if demande.seance else None
+    decision = _element(trimmed, Decision, demande.decision, "La décision") if demande.decision else None
+    if seance and decision and decision.seance != seance.id:
+        raise Refus(
+            f"La décision « {decision.id} » n'a pas été prise à la séance « {seance.id} » : donnez l'une ou "
+            "l'autre, ou "
+            "corrigez le dossier."
+        )
+    if seance and seance.statut is StatutSeance.annulee:
+        raise Refus(f"La séance « {seance.id} » a été annulée : une version ne peut pas y avoir été présentée.")
+    if seance:
+        date = periode(seance.date.isoformat()) if seance.date else ""
+        day = f", {date}" if date and date not in typographie(seance.titre).replace("\u202f", "\u00a0") else ""
+        state = "" if seance.statut is StatutSeance.tenue else " (prévue)"
+        told |= {"instance": _nom(trimmed, seance.instance), "seance": f"{seance.titre}{day}{state}"}
+    if decision:
+        number = f", n° {decision.numero}" if decision.numero else ""
+        result = mot(decision.resultat)
+        day = periode(decision.date.isoformat())
+        told |= {
+            "instance": _nom(trimmed, decision.instance),
+            "decision": f"{decision.titre}{number}, {day} ({result})",
+        }
+    return told
+
+
+def _nom(trimmed: Edition, ident: str) -> str:
+    found = trimmed.elements.get(ident)
+    return found.titre if found else ""
+
+
+def _element(trimmed: Edition, classe: type[E], ident: str, what: str) -> E:
+    found = trimmed.elements.get(ident)
+    if isinstance(found, classe):
+        return found
+    known = ", ".join(one.id for one in trimmed.tous(classe)) or "aucune"
+    raise Refus(f"{what} « {ident} » n'est pas dans l'édition publique. Possibles : {known}.")
