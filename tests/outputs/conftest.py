@@ -13,7 +13,10 @@ from lxml import etree
 
 from smde import arbre
 from smde.arbre import Document, Figure, Node, Nodes
+from smde.modele_word import lire
 from smde.outputs import docx, pdf
+
+from . import modeles_word
 
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 260" font-family="sans-serif" font-size="14">
 <title>Population municipale de Brest métropole</title>
@@ -376,3 +379,27 @@ def imprime(command: Path, fichier: Path, dossier: Path) -> Path:
     options = [profil, "--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(dossier), str(fichier)]
     subprocess.run([str(command), *options], check=True, capture_output=True, timeout=240)
     return dossier / fichier.with_suffix(".pdf").name
+
+
+Habille = Callable[[Document, bytes], Word]
+
+
+@pytest.fixture
+def habille(tmp_path: Path) -> Habille:
+    """Write a document in a model, and open it."""
+
+    def build(document: Document, octets: bytes) -> Word:
+        docx.write(document, tmp_path / "document.docx", modele=lire(octets))
+        return Word(tmp_path / "document.docx")
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def en_sobre(strategie: Document, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return modeles_word.ecrit(strategie, modeles_word.sobre(), tmp_path_factory.mktemp("sobre"))
+
+
+@pytest.fixture(scope="session")
+def en_charte(strategie: Document, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return modeles_word.ecrit(strategie, modeles_word.detache(modeles_word.charte()), tmp_path_factory.mktemp("charte"))

@@ -5,6 +5,11 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
+from pathlib import Path
+
+from smde.arbre import Document
+from smde.modele_word import lire
+from smde.outputs import docx
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -326,3 +331,9 @@ def detache(octets: bytes) -> bytes:
     parts = parties(octets)
     del parts["word/_rels/settings.xml.rels"]
     return change(paquet(parts), settings=('<w:attachedTemplate r:id="rId1"/>', ""))
+
+
+def ecrit(document: Document, octets: bytes, folder: Path) -> Path:
+    """A document in this model, as a file of the folder."""
+    docx.write(document, folder / "strategie.docx", modele=lire(octets))
+    return folder / "strategie.docx"
