@@ -97,9 +97,11 @@ def test_there_is_enough_of_everything_and_not_too_much(genre: str, least: int, 
     assert least <= len(tous(genre)) <= most
 
 
-def test_everything_is_meant_for_everybody_but_what_is_handed_to_a_partner() -> None:
+def test_everything_is_meant_for_everybody_but_documents_for_partners_or_for_staff() -> None:
     kept = [e for e in brest().elements.values() if e.diffusion is not Diffusion.public]
-    assert {(e.genre, e.diffusion) for e in kept} == {("livrable", Diffusion.partenaires)}
+    assert {e.genre for e in kept} == {"livrable"}
+    inside = {e.id for e in kept if e.diffusion is Diffusion.interne}
+    assert inside == {"orientations-propres", "projet-deliberation"}, "a position and a draft stay inside the authority"
     assert {"dossier-region", "dossier-etat", "cahier-groupes-techniques"} <= {e.id for e in kept}
 
 

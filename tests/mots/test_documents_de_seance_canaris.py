@@ -10,10 +10,12 @@ from smde.dossier import charger
 from smde.edition import Edition, edition
 from smde.model.acteurs import Organisation
 from smde.model.cadres import Cadre
-from smde.model.champ import INTERNE, Diffusion
+from smde.model.champ import INTERNE, PUBLIC, Diffusion
 from smde.model.demarche import Seance
+from smde.model.rubriques import CLASSES
 from tests.canaris import Voliere
 from tests.conftest import ecrire
+from tests.generation import MANIERES, paire
 from tests.rendu import DATE, MACROS, element, gabarits, paroles
 
 
@@ -64,3 +66,15 @@ def test_staff_read_what_others_do_not(voliere: Voliere, editions: dict[Diffusio
     said = "".join(paroles(pages.livrable(poured, livrable)) for livrable in livrables(editions[INTERNE]))
     found = {canari.ou for canari in voliere.canaris if canari.niveau is INTERNE and canari.valeur in said}
     assert {"Seance.compte_rendu", "Seance.titre", "Decision.titre", "Priorite.titre"} <= found
+
+
+def test_two_dossiers_that_differ_only_in_what_readers_may_not_know_give_the_same_documents(tmp_path: Path) -> None:
+    """Fingerprints included: what is hidden moves none of them."""
+    pair = paire(PUBLIC, 23, (123, 223), frozenset(MANIERES), frozenset(CLASSES))
+    made = []
+    for nom, files in (("un", pair.un), ("autre", pair.autre)):
+        une = edition(charger(ecrire(tmp_path / nom, files)), PUBLIC, DATE)
+        poured = gabarits(une, MACROS)
+        made.append([pages.livrable(poured, livrable) for livrable in livrables(une)])
+    assert made[0] == made[1]
+    assert len(made[0]) > 4 and sum(len(paroles(document)) for document in made[0]) > 5000
