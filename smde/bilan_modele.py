@@ -22,7 +22,13 @@ from smde.refus import Refus
 ACCENT = "#a63d00"
 _AFFICHES = {anglais: francais for francais, anglais in FRANCAIS.items()}
 _PAGES = {"default": "Pages courantes", "first": "Première page", "even": "Pages paires"}
-_FAITS = {"TITLE": "[titre]", "SUBJECT": "[sous-titre]", "AUTHOR": "[collectivité]", **dict.fromkeys(DATES, "[date]")}
+_FAITS = {
+    "TITLE": "[titre]",
+    "SUBJECT": "[sous-titre]",
+    "AUTHOR": "[collectivité]",
+    "STATUS": "[mention de diffusion]",
+    **dict.fromkeys(DATES, "[date]"),
+}
 _SORTES = {"header": "en-tête", "footer": "pied de page"}
 _LANGUES = {"en": "anglais", "de": "allemand", "es": "espagnol", "it": "italien", "br": "breton", "nl": "néerlandais"}
 _JAMAIS = {

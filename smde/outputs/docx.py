@@ -94,6 +94,7 @@ def write(document: Document, target: Path, *, suivi: bool = False, modele: Mode
         "TITLE": short_title(document),
         "SUBJECT": sous_titre,
         "AUTHOR": auteur,
+        "STATUS": statut,
         **dict.fromkeys(DATES, legible(day(document))),
     }
     sections.lay_out(paquet, body, margins, None if dress is None else dress.pages(margins, facts))

@@ -148,6 +148,34 @@ def test_a_field_of_a_header_says_the_document_or_nothing(
     assert not made.find("//w:instrText | //w:fldSimple | //w:fldChar", header)
 
 
+@pytest.mark.parametrize(
+    ("propriete", "shown"),
+    [
+        ("ns1:coreProperties[1]/ns0:title[1]", "Note d’étape"),
+        ("ns1:coreProperties[1]/ns1:contentStatus[1]", "Document de travail – diffusion partenaires"),
+        ("ns1:coreProperties[1]/ns0:creator[1]", "Brest métropole"),
+        ("ns1:coreProperties[1]/ns1:lastModifiedBy[1]", ""),
+        ("ns0:Properties[1]/ns0:Manager[1]", ""),
+    ],
+)
+def test_a_property_shown_in_a_header_is_that_of_the_document(
+    petit: Petit, habille: Habille, propriete: str, shown: str
+) -> None:
+    core = "{6C3C8BC8-F283-45AE-878A-BAB7291924A1}"
+    control = (
+        f'<w:sdt><w:sdtPr><w:showingPlcHdr/><w:dataBinding w:xpath="/{propriete}" w:storeItemID="{core}"/></w:sdtPr>'
+        '<w:sdtContent><w:r><w:rPr><w:rStyle w:val="Textedelespacerserv"/></w:rPr><w:t>Jeanne Le Gall</w:t></w:r>'
+        "</w:sdtContent></w:sdt>"
+    )
+    parts = modeles_word.parties(CHARTE)
+    parts["word/header1.xml"] = modeles_word.header(modeles_word.run("Ponant ") + control).encode()
+    statut = "Document de travail – diffusion partenaires"
+    made = habille(petit(arbre.para("Texte."), statut=statut), modeles_word.paquet(parts))
+    header = made.part("word/header1.xml")
+    assert made.text(header) == f"Ponant {shown}"
+    assert not made.find("//w:showingPlcHdr | //w:rStyle", header)
+
+
 @pytest.mark.parametrize("code", ["PAGE", "NUMPAGES \\* Arabic", "SECTIONPAGES"])
 def test_a_field_that_counts_goes_on_counting(petit: Petit, habille: Habille, code: str) -> None:
     parts = modeles_word.parties(CHARTE)

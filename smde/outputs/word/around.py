@@ -11,7 +11,7 @@ from lxml import etree
 from smde import images
 from smde.fichier_word import RELATIONS
 from smde.modele_word import ModeleWord
-from smde.outputs.word.fields import settle
+from smde.outputs.word.fields import settle, settle_bound
 from smde.outputs.word.paquet import Paquet
 from smde.outputs.word.xml import PIC, WP, Element, R, parse, place, put_in_order, q, w
 
@@ -66,8 +66,7 @@ def has_picture(modele: ModeleWord, piece: Piece) -> bool:
 
 def words(modele: ModeleWord, piece: Piece, facts: Mapping[str, str]) -> str:
     """What it will say, in one line; `facts` stands for what depends on the document."""
-    tree = clean(modele.arbre(piece.part))
-    settle(tree, facts)
+    tree = _settled(modele, piece, facts)
     said = (" " if node.tag in (q("tab"), q("p")) else node.text or "" for node in tree.iter(q("t"), q("tab"), q("p")))
     return " ".join("".join(said).split())
 
@@ -77,8 +76,7 @@ def bring(paquet: Paquet, modele: ModeleWord, piece: Piece, facts: Mapping[str, 
 
     `facts` is what its fields show; `stretch` is the width of the lines it was made for, and of those it gets.
     """
-    tree = clean(modele.arbre(piece.part))
-    settle(tree, facts)
+    tree = _settled(modele, piece, facts)
     if stretch[0] != stretch[1]:
         _widen(tree, *stretch)
     rank = sum(name.startswith(f"word/{piece.kind}") for name in paquet.parts) + 1
@@ -88,6 +86,13 @@ def bring(paquet: Paquet, modele: ModeleWord, piece: Piece, facts: Mapping[str, 
     if len(calls):
         paquet.put(f"word/_rels/{name}.rels", calls)
     return ident
+
+
+def _settled(modele: ModeleWord, piece: Piece, facts: Mapping[str, str]) -> Element:
+    tree = modele.arbre(piece.part)
+    settle_bound(tree, facts)
+    settle(clean(tree), facts)
+    return tree
 
 
 def clean(tree: Element) -> Element:

@@ -1,5 +1,6 @@
 """The fields of a header: those that tell the document say it, those that tell a person or a file are unmade."""
 
+import re
 from collections.abc import Mapping
 
 from smde.outputs.word.xml import Element, q
@@ -16,6 +17,26 @@ SILENT = frozenset({
     "EDITTIME", "INFO", "DOCPROPERTY", "DOCVARIABLE", "FILESIZE", "NUMCHARS", "NUMWORDS",
 })  # fmt: skip
 """Fields that say who wrote the model and where it is."""
+
+BOUND = {"title": "TITLE", "subject": "SUBJECT", "creator": "AUTHOR", "contentstatus": "STATUS"}
+"""Properties of a document that a header may show (« QuickPart »), and what they are here: what `facts` calls them."""
+_LAST_STEP = re.compile(r"(\w+)(?:\[\d+\])?\s*$")
+
+
+def settle_bound(tree: Element, facts: Mapping[str, str]) -> None:
+    """Write what the properties shown in a header are in this document; nothing for those that tell a person."""
+    for binding in list(tree.iter(q("dataBinding"))):
+        properties = binding.getparent()
+        control = None if properties is None else properties.getparent()
+        content = None if control is None else control.find(q("sdtContent"))
+        step = _LAST_STEP.search(binding.get(q("xpath"), ""))
+        if properties is None or content is None or step is None:
+            continue
+        _say(list(content.iter(q("t"))), facts.get(BOUND.get(step[1].lower(), ""), ""))
+        for hint in properties.findall(q("showingPlcHdr")):
+            properties.remove(hint)
+            for style in list(content.iter(q("rStyle"))):  # the grey of what is to be filled in
+                style.getparent().remove(style)  # type: ignore[union-attr]
 
 
 def settle(tree: Element, facts: Mapping[str, str]) -> None:
