@@ -34,9 +34,12 @@ _ALENTOUR = frozenset({"index.html", "versions.html", "versions.json", "404.html
 """What stands beside the versions, and that a page may link to."""
 
 
-def fautes(files: Mapping[str, bytes], trimmed: Edition, dossier: Dossier) -> list[str]:
-    """Everything wrong in the files of a site, in French; at most `MAX` sentences and one that counts the others."""
-    found = [*_pages(files), *_fuites(files, trimmed, dossier)]
+def fautes(files: Mapping[str, bytes], trimmed: Edition, dossier: Dossier, ecrites: str = "") -> list[str]:
+    """Everything wrong in the files of a site, in French; at most `MAX` sentences and one that counts the others.
+
+    `ecrites` is what the hand-written pages say: whoever wrote them meant it to be read.
+    """
+    found = list(dict.fromkeys([*_pages(files), *_fuites(files, trimmed, dossier, ecrites)]))
     more = len(found) - MAX
     return [*found[:MAX], f"… et {more} de plus."] if more > 0 else found
 
@@ -102,10 +105,10 @@ def _perdus(
             yield link
 
 
-def _fuites(files: Mapping[str, bytes], trimmed: Edition, dossier: Dossier) -> Iterator[str]:
+def _fuites(files: Mapping[str, bytes], trimmed: Edition, dossier: Dossier, ecrites: str) -> Iterator[str]:
     """The ids and the titles of what the public may not know, wherever they are in the files."""
     hidden: list[Element] = [one for ident, one in dossier.elements.items() if ident not in trimmed.elements]
-    said = _plat(texte(trimmed))
+    said = _plat(texte(trimmed) + ecrites)
     words = set(_MOT.findall(said))
     ids = {one.id for one in hidden if "-" in one.id and one.id not in words}
     titles = {_plat(one.titre): one.id for one in hidden}

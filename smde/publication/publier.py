@@ -94,9 +94,9 @@ def publier(dossier: Dossier, demande: Demande, lieu: Lieu, dire: Say) -> Result
         making.site(target, telechargeables(making.donnees(), making.documents(odt_voulu=False)))
         arbre = arborescence.lire(target, demande.version)
         dire(f"Contrôle de {accord(len(arbre.empreintes), 'fichier')}…")
-        faults = controle.fautes(
-            {path: (target / path).read_bytes() for path in arbre.empreintes}, making.edition, dossier
-        )
+        files = {path: (target / path).read_bytes() for path in arbre.empreintes}
+        written = "\n".join(file.read_text("utf-8", "replace") for file in sorted(making.lieux.docs.rglob("*.md")))
+        faults = controle.fautes(files, making.edition, dossier, written)
         if faults:
             raise Refus("Le site construit n'est pas publiable :\n" + "\n".join(f"  {fault}" for fault in faults))
         dire("Publication…")
