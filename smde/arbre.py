@@ -17,7 +17,7 @@ from markdown_it.rules_inline import StateInline, emphasis
 from markdown_it.token import Token
 
 from smde.citations import NON_DIFFUSE as NON_DIFFUSE
-from smde.ecriture import typographie
+from smde.ecriture import ordinaux, typographie
 from smde.images import Image
 from smde.saisie import blocs_situes, situes
 
@@ -102,9 +102,14 @@ def _split(written: str) -> tuple[Node, ...]:
     for index, mot in enumerate(_BLANKS.split(written)):
         if index:
             nodes.append(ESPACE)
-        if mot:
-            nodes.append({"t": "Str", "c": mot})
+        nodes += mot_seul(mot)
     return tuple(nodes)
+
+
+def mot_seul(mot: str) -> Nodes:
+    """A word without blanks, the end of an ordinal above the line."""
+    pieces = (({"t": "Str", "c": piece}, above) for piece, above in ordinaux(mot))
+    return [{"t": "Superscript", "c": [node]} if above else node for node, above in pieces]
 
 
 def accoles(texte: str, avant: bool, apres: bool) -> Nodes:

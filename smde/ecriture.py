@@ -1,6 +1,7 @@
 """French writing: typography, numbers, amounts, dates. The same for every output, never in the YAML."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -15,18 +16,35 @@ MOIS = (
 
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=\w)'(?=\w)"), "’"),
+    (re.compile(r"(?<=\w)\.\.\.(?=[\s,;:!?)»]|$)"), "…"),
+    # A pair of straight quotes round words of one line, apart from what would be code.
+    (
+        re.compile(r"(?<![^\s(])\"(?=[^\W_])(?![^\"]*\.\w)([^\"\n<>={}\[\]#$\\_/]*[\w.!?…%€])\"(?=[\s.,;:!?)…]|$)"),
+        "« \\1 »",
+    ),
+    (re.compile(r"«(?=[^\s»])"), "«" + INSECABLE),
+    (re.compile(r"(?<=[^\s«])»"), INSECABLE + "»"),
     (re.compile(r"(?<=\S)[ \u00a0\u202f]+(?=[;!?](?:[\s\u00a0\u202f]|$))"), FINE),
     (re.compile(r"(?<=\S)[ \u00a0\u202f]+(?=[:»])"), INSECABLE),
     (re.compile(r"(?<=«)[ \u00a0\u202f]+(?=\S)"), INSECABLE),
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), FINE),
-    (re.compile(r"(?<=\d) (?=(?:%|€|M€|Md€|k€|ha|km|km²|m²|ETP)(?!\w))"), INSECABLE),
-    (re.compile(r"\b([nN]°|art\.|p\.) (?=\d)"), "\\1" + INSECABLE),
+    (
+        re.compile(r"(?<=\d) (?=(?:%|‰|€|M€|Md€|k€|ha|km|km²|m|m²|m³|t|kWh|MWh|GWh|ETP|millions?|milliards?)(?!\w))"),
+        INSECABLE,
+    ),
+    (re.compile(rf"\b(1er|[12]?\d|3[01]) (?=(?:{'|'.join(MOIS)})\b)"), "\\1" + INSECABLE),
+    (re.compile(r"\b([IVXL]+er?) (?=siècles?\b)"), "\\1" + INSECABLE),
+    (
+        re.compile(r"\b([nN]°|art\.|p\.|chap\.|fig\.) (?=\d)|(?<=\b[aA]rticle) (?=[LRD]?\.?[ \u00a0]?\d)"),
+        r"\1" + INSECABLE,
+    ),
+    (re.compile(r"(?<=§) (?=\d)"), INSECABLE),
 )
 
 
 @lru_cache(maxsize=65536)
 def typographie(texte: str) -> str:
-    """Apostrophes and no-break spaces of French typography; the words are left as typed."""
+    """Apostrophes, quotes, ellipses and no-break spaces of French typography; the words are left as typed."""
     for pattern, replacement in _RULES:
         texte = pattern.sub(replacement, texte)
     return texte
@@ -51,6 +69,33 @@ def euros(montant: Decimal) -> str:
     words = nombre(montant)
     cents = words.partition(",")[2]
     return f"{words}{'0' if len(cents) == 1 else ''}{INSECABLE}€"
+
+
+def montant(valeur: Decimal) -> str:
+    """An amount in a sentence: `1200000` → « 1,2 M€ », `2000000000` → « 2 Md€ »; to the euro when that would round it.
+
+    Tables, where amounts are compared and added, keep `euros`.
+    """
+    for unite, un in (("Md€", Decimal(10**9)), ("M€", Decimal(10**6))):
+        if abs(valeur) >= un and valeur % (un / 10) == 0:
+            return mesure(valeur / un, unite)
+    return euros(valeur)
+
+
+ORDINAL = re.compile(r"(?<![\w.,/@#°-])(1|\d+|[IVXL]+(?=er?\u00a0siècle))(er|re|ers|res|nde?|es?)(?![\w/@-])")
+_SUITES = {"1": ("er", "re", "ers", "res"), "I": ("er",), "2": ("e", "es", "nd", "nde")}
+
+
+def ordinaux(mot: str) -> Iterator[tuple[str, bool]]:
+    """The pieces of a word, and whether each is set above the line: « 1er » is « 1 » then « er » above."""
+    position = 0
+    for found in ORDINAL.finditer(mot):
+        if found[2] in _SUITES.get(found[1], ("e", "es")):
+            yield mot[position : found.start(2)], False
+            yield found[2], True
+            position = found.end()
+    if position < len(mot):
+        yield mot[position:], False
 
 
 def jour(valeur: date) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from smde.arbre import BLOCS, ESPACE, Node, Nodes, slug, texte_brut
+from smde.arbre import BLOCS, ESPACE, Node, Nodes, mot_seul, slug, texte_brut
 from smde.ecriture import typographie
 from smde.fragments import Fragment, TemplateFault
 
@@ -135,7 +135,7 @@ class _Remplissage:
         made: Nodes = []
         position = 0
         for mark in _MARK.finditer(word):
-            made += _str(word[position : mark.start()])
+            made += mot_seul(word[position : mark.start()])
             if mark[1] == "\ue003":
                 made.append(others[int(mark[2])])
             else:
@@ -151,7 +151,7 @@ class _Remplissage:
             raise TemplateFault(
                 f"{self.gabarit}: « ::: » ferme un bloc qui n'est pas ouvert, ou n'est pas seul sur sa ligne."
             )
-        return made + _str(rest)
+        return made + mot_seul(rest)
 
     def placed(self, fragment: Fragment) -> Nodes:
         """The nodes of a fragment, its figures and anchors noted."""
@@ -194,10 +194,6 @@ class _Remplissage:
                 ident = "" if candidate in self.ancres else candidate
             self.ancres.add(ident)
             header["c"][1] = [ident, names, pairs]
-
-
-def _str(word: str) -> Nodes:
-    return [{"t": "Str", "c": word}] if word else []
 
 
 def _like(block: Node, inlines: Nodes) -> Node:

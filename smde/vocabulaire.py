@@ -74,6 +74,7 @@ class Vocabulaire:
             "maj": ecriture.majuscule,
             "nombre": ecriture.nombre,
             "mesure": ecriture.mesure,
+            "montant": ecriture.montant,
             "jour": ecriture.jour,
             "periode": ecriture.periode,
             "accord": ecriture.accord,

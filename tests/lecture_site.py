@@ -8,8 +8,11 @@ from smde.arbre import Document
 from smde.outputs import html
 
 _BLOCS = ("p", "li", "td", "th", "dt", "dd", "caption", "figcaption", "summary", "h1", "h2", "h3", "h4", "h5", "h6")
-_PASSES = ("svg", "sup")
-"""Drawings, and calls of notes."""
+
+
+def _passe(node: lecteur.HtmlElement) -> bool:
+    """A drawing, or the call of a note."""
+    return node.tag == "svg" or (node.tag == "sup" and node.get("class") == "appel")
 
 
 def mots(document: Document) -> list[str]:
@@ -22,7 +25,7 @@ def mots(document: Document) -> list[str]:
 def _paroles(block: lecteur.HtmlElement) -> str:
     said = [block.text or ""]
     for child in block:
-        if isinstance(child.tag, str) and child.tag not in (*_BLOCS, *_PASSES, "ul", "ol", "table", "div"):
+        if isinstance(child.tag, str) and not _passe(child) and child.tag not in (*_BLOCS, "ul", "ol", "table", "div"):
             said.append(_paroles_de_ligne(child))
         said.append(child.tail or "")
     return _serre(said)
@@ -31,7 +34,7 @@ def _paroles(block: lecteur.HtmlElement) -> str:
 def _paroles_de_ligne(node: lecteur.HtmlElement) -> str:
     said = [node.text or ""]
     for child in node:
-        said += [_paroles_de_ligne(child) if child.tag not in _PASSES else "", child.tail or ""]
+        said += [_paroles_de_ligne(child) if not _passe(child) else "", child.tail or ""]
     return "".join(said)
 
 

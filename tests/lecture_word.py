@@ -78,3 +78,11 @@ def _style(paragraph: etree._Element) -> str:
 def _chip(node: etree._Element) -> bool:
     style = node.getparent().find(f"{W}rPr/{W}rStyle")  # type: ignore[union-attr]
     return style is not None and style.get(f"{W}val") == "Statut"
+
+
+def relevees(contenu: bytes) -> list[str]:
+    """The words set above the line, in order."""
+    with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
+        body = etree.fromstring(archive.read("word/document.xml"))[0]
+    runs = [node.getparent().getparent() for node in body.iter(f"{W}vertAlign") if node.get(f"{W}val") == "superscript"]  # type: ignore[union-attr]
+    return ["".join(text.text or "" for text in run.iter(f"{W}t")) for run in runs]  # type: ignore[union-attr]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smde import ecriture
-from smde.ecriture import accord, enumeration, euros, jour, mesure, nombre, periode, typographie
+from smde.ecriture import accord, enumeration, euros, jour, mesure, montant, nombre, ordinaux, periode, typographie
 from tests.conftest import duree
 
 
@@ -147,7 +147,26 @@ def test_an_irregular_plural_is_given() -> None:
         ("un atout ; une faiblesse", "un atout·; une faiblesse"),
         ("le port : un atout", "le port_: un atout"),
         ("« défi »", "«_défi_»"),
-        ("«défi»", "«défi»"),
+        ("«défi»", "«_défi_»"),
+        ('le mot "défi" et "enjeu".', "le mot «_défi_» et «_enjeu_»."),
+        ('une friche ("dent creuse")', "une friche («_dent creuse_»)"),
+        ('5" de pluie et 12" hier', '5" de pluie et 12" hier'),
+        ('#include "<x>"', '#include "<x>"'),
+        ("Et après... rien", "Et après… rien"),
+        ("1...5 et a....b, s.../etc", "1...5 et a....b, s.../etc"),
+        ("Pourquoi?", "Pourquoi?"),
+        ('#include "secret.typ"', '#include "secret.typ"'),
+        ("voir site.fr/a; puis", "voir site.fr/a; puis"),
+        ("elise@valmer.fr: oui", "elise@valmer.fr: oui"),
+        ("action-02: x", "action-02: x"),
+        ("le 17 octobre 2014 et le 1er mai", "le 17_octobre 2014 et le 1er_mai"),
+        ("le 45 mai", "le 45 mai"),
+        ("220 millions d'euros, 3 milliards", "220_millions d’euros, 3_milliards"),
+        ("12 m³, 4 t, 8 GWh et 7 tonnes", "12_m³, 4_t, 8_GWh et 7 tonnes"),
+        ("au XXIe siècle", "au XXIe_siècle"),
+        ("l'article L. 4251-17, l'article 3", "l’article_L. 4251-17, l’article_3"),
+        ("l'article du journal", "l’article du journal"),
+        ("chap. 2, fig. 3, § 4", "chap._2, fig._3, §_4"),
         ("431 674 habitants", "431·674 habitants"),
         ("1 234 567 €", "1·234·567_€"),
         ("12 % des actifs", "12_% des actifs"),
@@ -177,7 +196,73 @@ def test_a_title_begins_with_a_capital(words: str, written: str) -> None:
     assert ecriture.majuscule(words) == written
 
 
-TYPE = st.text(st.sampled_from("aé1230 \u00a0\u202f'’:;!?«»%€,.n°p\n-"), max_size=40)
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("0", "0_€"),
+        ("15000", "15·000_€"),
+        ("999999", "999·999_€"),
+        ("1000000", "1_M€"),
+        ("1200000", "1,2_M€"),
+        ("-1200000", "\u22121,2_M€"),
+        ("1250000", "1·250·000_€"),
+        ("1200000.50", "1·200·000,50_€"),
+        ("103000000", "103_M€"),
+        ("2000000000", "2_Md€"),
+        ("1030000000", "1·030_M€"),
+        ("1030000001", "1·030·000·001_€"),
+    ],
+)
+def test_a_round_large_amount_is_short_in_a_sentence_and_never_rounded(value: str, words: str) -> None:
+    assert visible(montant(Decimal(value))) == words
+
+
+@given(st.decimals(-(10**12), 10**12, places=2))
+def test_an_amount_in_a_sentence_is_the_same_amount(value: Decimal) -> None:
+    number, unit = montant(value).split("\u00a0")
+    read = Decimal(number.replace("\u202f", "").replace(",", ".").replace("\u2212", "-"))
+    assert read * {"€": 1, "M€": 10**6, "Md€": 10**9}[unit] == value
+
+
+@pytest.mark.parametrize(
+    ("word", "above"),
+    [
+        ("1er\u00a0mai", "1^er^\u00a0mai"),
+        ("1re", "1^re^"),
+        ("1ers", "1^ers^"),
+        ("2e", "2^e^"),
+        ("17e,", "17^e^,"),
+        ("2nd", "2^nd^"),
+        ("(3es)", "(3^es^)"),
+        ("XXIe\u00a0siècle", "XXI^e^\u00a0siècle"),
+        ("Ier\u00a0siècle", "I^er^\u00a0siècle"),
+        ("1e", "1e"),
+        ("3er", "3er"),
+        ("3nd", "3nd"),
+        ("XXIe", "XXIe"),
+        ("2ème", "2ème"),
+        ("A-2e", "A-2e"),
+        ("site.fr/2e", "site.fr/2e"),
+        ("elise@2e", "elise@2e"),
+        ("n°2e", "n°2e"),
+        ("2e-annee", "2e-annee"),
+        ("a2e", "a2e"),
+        ("1,2e", "1,2e"),
+        ("", ""),
+    ],
+)
+def test_the_end_of_an_ordinal_is_set_above(word: str, above: str) -> None:
+    assert "".join(f"^{piece}^" if up else piece for piece, up in ordinaux(word)) == above
+
+
+@given(st.text(st.sampled_from("123IXerndsé \u00a0siècle.,-/@°"), max_size=25))
+def test_setting_the_end_of_an_ordinal_above_loses_nothing(words: str) -> None:
+    pieces = list(ordinaux(words))
+    assert "".join(piece for piece, _ in pieces) == words
+    assert all(piece in {"er", "re", "ers", "res", "e", "es", "nd", "nde"} for piece, up in pieces if up)
+
+
+TYPE = st.text(st.sampled_from("aéI1230 \u00a0\u202f'’:;!?«»\"…%€,.n°p§\n-/@m"), max_size=40)
 
 
 @given(TYPE)
@@ -186,14 +271,49 @@ def test_typography_done_twice_is_done_once(words: str) -> None:
 
 
 @given(TYPE)
-def test_typography_changes_spaces_and_apostrophes_only(words: str) -> None:
+def test_typography_changes_spaces_apostrophes_quotes_and_ellipses_only(words: str) -> None:
     def bare(text: str) -> str:
-        return text.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ").replace(" ", "")
+        plain = text.replace("’", "'").replace("…", "...").replace("\u00a0", " ").replace("\u202f", " ")
+        return plain.replace("«", '"').replace("»", '"').replace(" ", "")
 
     assert bare(typographie(words)) == bare(words)
 
 
-@pytest.mark.parametrize("piece", ["1 ", " :", "' ", "« ", "12 000 ", "\u00a0", "a'b", "n° "])
+ADRESSES = st.from_regex(r"https?://[a-z]{1,5}\\.fr/[a-z0-9?=;:!&_.-]{0,12}", fullmatch=True)
+CODES = st.from_regex(r"[A-Z]-[0-9]{2}|[a-z]{2,6}-[0-9]{4}|[a-z]{2,5}@[a-z]{2,5}\\.fr", fullmatch=True)
+
+
+@given(st.lists(ADRESSES | CODES, min_size=1, max_size=3), st.sampled_from([" ", " et ", "\u00a0"]))
+def test_addresses_and_codes_are_left_as_typed(pieces: list[str], between: str) -> None:
+    words = f"Voir {between.join(pieces)} ici"
+    written = typographie(words)
+    assert [piece for piece in pieces if piece not in written] == []
+    assert all(not above for _, above in ordinaux(" ".join(pieces)))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a’",
+        "a-",
+        '"a ',
+        "a; ",
+        "a:",
+        "(a",
+        "«a», ",
+        "article 1",
+        "Ie ",
+        "1er ",
+        "1 ",
+        " :",
+        "' ",
+        "« ",
+        "12 000 ",
+        "\u00a0",
+        "a'b",
+        "n° ",
+    ],
+)
 def test_typography_takes_a_time_that_grows_as_the_text_does(piece: str) -> None:
     def write(count: int) -> None:
         ecriture.typographie.cache_clear()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from smde.arbre import Figure
-from smde.ecriture import euros, typographie
+from smde.ecriture import montant, typographie
 from smde.figures.trait import NARROW, SOFT, TEXT, WIDTH, dessin, hachures, largeur, pave, place, texte, trait, wrapped
 from smde.model.identite import Couleurs
 
@@ -50,6 +50,6 @@ def _svg(lignes: Sequence[tuple[int, Decimal, Decimal]], taxe: str, couleurs: Co
 
 
 def _words(secured: Decimal, expected: Decimal, taxe: str) -> str:
-    told = [f"{euros(secured)} {taxe} acquis"] if secured else []
-    told += [f"{euros(expected)} {taxe} pas encore acquis"] if expected else []
+    told = [f"{montant(secured)} {taxe} acquis"] if secured else []
+    told += [f"{montant(expected)} {taxe} pas encore acquis"] if expected else []
     return " ; ".join(told) or "rien"

@@ -170,7 +170,7 @@ class _Writer:
         ident = self.anchor(ident) or self.free_anchor(slug(texte_brut(words)))
         html = self.inlines(words)
         if level > 1:
-            self.headings.append((level, ident, re.sub(r"<sup.*?</sup>|<[^>]*>", "", html)))
+            self.headings.append((level, ident, re.sub(r'<sup class="appel".*?</sup>|<[^>]*>', "", html)))
         return f'<h{level} id="{escape(ident)}"{self.attributes(["", classes, values])}>{html}</h{level}>'
 
     def free_anchor(self, wanted: str) -> str:
