@@ -470,9 +470,7 @@ def test_dates_that_are_only_proposed_are_hatched_and_missing_ones_say_so() -> N
 def test_amounts_of_a_year_are_written_beside_their_bar() -> None:
     lines = [(2027, Decimal(100), Decimal(50)), (2028, Decimal(0), Decimal(0)), (2029, Decimal(0), Decimal("1500000"))]
     figure = figures.annees("financement", "Financements par année", lines, "HT", COULEURS)
-    assert {"100 € HT acquis ; 50 € HT pas encore acquis", "rien", "1 500 000 € HT pas encore acquis"} <= set(
-        mots(figure)
-    )
+    assert {"100 € HT acquis ; 50 € HT pas encore acquis", "rien", "1,5 M€ HT pas encore acquis"} <= set(mots(figure))
     plain, hatched = droits(figure)[:2]
     assert float(plain.attrib["width"]) == pytest.approx(2 * float(hatched.attrib["width"]), abs=0.1)
     dans_le_cadre(figure)
