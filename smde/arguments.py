@@ -192,6 +192,9 @@ def parser() -> Parser:
         action="store_true",
         help="écrit dans le sommaire des documents Word les numéros de page que donne LibreOffice (plus long)",
     )
+    documents.add_argument(
+        "--suivi", action="store_true", help="documents Word ouverts avec le suivi des modifications activé"
+    )
     model = verb("modele", "dit ce qu'un modèle Word apporte aux documents et ce qui lui manque")
     model.add_argument("demande", choices=["verifier"], metavar="verifier", help="ce que l'on demande au modèle")
     model.add_argument("fichier", type=Path, metavar="FICHIER", help="le modèle, un fichier .docx ou .dotx")

@@ -143,7 +143,7 @@ def _donnees(options: argparse.Namespace) -> int:
 
 def _documents(options: argparse.Namespace) -> int:
     making = _atelier(options)
-    making.paginer = options.paginer
+    making.paginer, making.suivi = options.paginer, options.suivi
     with _depot(options, "documents") as depot:
         files = making.documents(options.livrables, options.format)
         if not files:

@@ -101,6 +101,8 @@ class Atelier:
     """Whether LibreOffice is asked for the pages that the contents of Word files give."""
     version: str = ""
     """The name under which it is published; its month when it is not."""
+    suivi: bool = False
+    """Whether Word files, and what LibreOffice makes of them, open with their revisions tracked."""
     contenus: dict[str, frozenset[str]] = field(default_factory=dict)
     """The elements each document holds, for those that were made."""
     reserve: Reserve | None = None
@@ -112,7 +114,11 @@ class Atelier:
         return donnees.fichiers(self.edition)
 
     def documents(
-        self, livrables: Sequence[str] = (), formats: Sequence[FormatDocument] | None = None, *, odt_voulu: bool = True
+        self,
+        livrables: Sequence[str] = (),
+        formats: Sequence[FormatDocument] | None = None,
+        *,
+        odt_voulu: bool = True,
     ) -> dict[str, bytes]:
         """The files of the documents, by name; every livrable and its own formats unless told otherwise."""
         known = {livrable.id: livrable for livrable in self.edition.tous(Livrable)}
@@ -150,7 +156,7 @@ class Atelier:
             f"{livrable.id}.docx",
             _word,
             document,
-            (self.modele, self.paginer),
+            (self.modele, self.paginer, self.suivi),
             outil=pandoc.version(),
             gardable=not self.paginer,  # pages depend on the fonts of the machine
         )
@@ -245,9 +251,9 @@ class Atelier:
         return pages.Gabarits(self.lieux.macros, self.edition, pandoc.read, arbres, self.passe)
 
 
-def _word(document: Document, target: Path, modele: ModeleWord | None, paginer: bool) -> None:
+def _word(document: Document, target: Path, modele: ModeleWord | None, paginer: bool, suivi: bool) -> None:
     """A Word file, its contents with the pages LibreOffice finds if asked."""
-    docx.write(document, target, modele=modele)
+    docx.write(document, target, modele=modele, suivi=suivi)
     if paginer:
         paginate(target)
 
