@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from smde.inputs.archive import FichierRefuse, arbre, parties
-from smde.outputs.word.signets import ESPACE, PARTIES, Lu, empreinte, lus, normalise
+from smde.fichier_word import FichierRefuse, Relation, arbre, ouvrir, principale, relations
+from smde.outputs.word.signets import ESPACE, Lu, empreinte, lus, normalise
 from smde.saisie import Origine
 
 _COPIE = re.compile(r"_Copy_\d+$")
@@ -60,11 +60,11 @@ class Retour:
 
 def lire(octets: bytes) -> Retour:
     """The fields of a Word file. Raises `FichierRefuse` when it is not one that this program made."""
-    lues = parties(octets)
-    if PARTIES[0] not in lues:
-        raise FichierRefuse("n'est pas un document Word (.docx)")
-    liste = _liste({name: arbre(lues, name) for name in lues if _est_donnees(name)}.values())
-    found = _signets([arbre(lues, name) for name in PARTIES if name in lues])
+    parts = ouvrir(octets)
+    main = principale(parts)
+    called = list(relations(parts, main))
+    liste = _liste(arbre(parts, name) for name in _cibles(called, "customXml") if name in parts)
+    found = _signets([arbre(parts, name) for name in (main, *_cibles(called, "footnotes")) if name in parts])
     champs = tuple(
         ChampLu(
             Origine(champ.get("element", ""), champ.get("chemin", "")),
@@ -76,8 +76,8 @@ def lire(octets: bytes) -> Retour:
     return Retour(livrable, edition, version, date, champs)
 
 
-def _est_donnees(name: str) -> bool:
-    return name.lower().startswith("customxml/item") and name.endswith(".xml") and "props" not in name.lower()
+def _cibles(called: Iterable[Relation], genre: str) -> list[str]:
+    return [relation.cible for relation in called if relation.genre == genre and not relation.externe]
 
 
 def _liste(candidates: Iterable[etree._Element]) -> etree._Element:
@@ -85,7 +85,9 @@ def _liste(candidates: Iterable[etree._Element]) -> etree._Element:
     for candidate in candidates:
         if candidate.tag == f"{{{ESPACE}}}champs":
             return candidate
-    raise FichierRefuse("ne dit pas de quels champs il est fait : ce n'est pas un document de ce programme")
+    raise FichierRefuse(
+        "ne dit pas de quels champs il est fait", "Donnez un document Word que ce programme a produit, même modifié."
+    )
 
 
 def _enfants(element: etree._Element, nom: str) -> Iterator[etree._Element]:
@@ -100,7 +102,7 @@ def _signets(arbres: Iterable[etree._Element]) -> dict[str, Lu]:
     size = sum(lu.paragraphes[1] - lu.paragraphes[0] for lu in found.values())
     whole = sum({id(lu.mots): len(lu.mots) for lu in found.values()}.values())
     if size > _RECOUVREMENT * whole:
-        raise FichierRefuse("a des signets qui se recouvrent les uns les autres")
+        raise FichierRefuse("a des signets qui se recouvrent les uns les autres", "Redemandez le document d'origine.")
     return {_COPIE.sub("", nom): lu for nom, lu in found.items()} | found
 
 

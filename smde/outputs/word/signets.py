@@ -19,9 +19,6 @@ from smde.outputs.word.xml import Element, q
 from smde.saisie import Origine
 
 ESPACE = "urn:smde:champs:1"
-PARTIES = ("word/document.xml", "word/footnotes.xml")
-"""The parts that hold fields."""
-
 _LONGEST = 26
 """Characters of a name before its number. Word allows forty in all, of which LibreOffice takes eight for `_Copy_1`."""
 _SIGNS = {q("tab"): " ", q("br"): " ", q("cr"): " ", q("noBreakHyphen"): "\u2011", q("softHyphen"): "\u00ad"}
