@@ -16,6 +16,7 @@ from smde.edition import Edition, edition
 from smde.model.acteurs import Acteur
 from smde.model.cadres import Cadre
 from smde.model.champ import INTERNE, PARTENAIRES, Diffusion
+from smde.model.demarche import Seance
 from smde.model.identite import Identite, Libelle, Livrable
 from smde.outputs import pdf
 from smde.parcours import textes
@@ -80,6 +81,8 @@ def document(une_edition: Edition, modele: str) -> Document:
         modele=modele,
         cadres=[cadre.id for cadre in une_edition.tous(Cadre)],
         financeurs=[acteur.id for acteur in une_edition.tous(Acteur)],
+        seance=next((seance.id for seance in une_edition.tous(Seance)), None),
+        instance=next((seance.instance for seance in une_edition.tous(Seance)), None),
     )
     return pages.livrable(gabarits(une_edition), livrable)
 
