@@ -70,9 +70,9 @@ class Deliberation:
     def _visa(self, cadre: Cadre) -> Content:
         if cadre.type is TypeCadre.loi and cadre.titre.startswith("Loi "):
             return ["Vu la ", cadre.titre[:1].lower() + cadre.titre[1:], " ;"]
-        what: list[Content] = [f"Vu le document « {cadre.titre} »"]
+        what: list[Content] = ["Vu le document « ", cadre.titre, " »"]
         if cadre.organe:
-            what.append(f", adopté par : {cadre.organe}")
+            what += [", adopté par : ", cadre.organe]
         when: Content = ecriture.periode(cadre.date) if cadre.date else self.mots.a_remplir("date")
         return [*what, ", ", when, " ;"]
 
@@ -96,11 +96,11 @@ class Deliberation:
         avis = self.avis(instance)
         taken = sorted((taken for one in avis for taken in one.decisions), key=lambda decision: decision.date)
         found: list[Content] = [
-            f"Vu la décision « {decision.titre} » du {ecriture.jour(decision.date)} ;" for decision in taken
+            ["Vu la décision « ", decision.titre, f" » du {ecriture.jour(decision.date)} ;"] for decision in taken
         ]
         for one in avis:
             blank = self.mots.a_remplir("date et sens")
-            found.append([f"Vu la position de l'instance « {one.instance.titre} » ", blank, " ;"])
+            found.append(["Vu la position de l'instance « ", one.instance.titre, " » ", blank, " ;"])
         return found
 
     def _dit(self, one: Avis) -> Content:
@@ -117,8 +117,9 @@ class Deliberation:
         for enjeu in self.edition.tous(Enjeu):
             if enjeu.id in adopted:
                 known = [self.edition.titre(ident) for ident in enjeu.constats if ident in self.edition.elements]
-                quoted = " et ".join(f"« {title} »" for title in known[:_CONSTATS_CITES])
-                found.append(f"{among}{enjeu.titre} »" + (f", au vu notamment de : {quoted} ;" if quoted else " ;"))
+                quoted = joints([["« ", title, " »"] for title in known[:_CONSTATS_CITES]], " et ")
+                seen: list[Content] = [", au vu notamment de : ", *quoted] if quoted else []
+                found.append([among, enjeu.titre, " »", *seen, " ;"])
         return found
 
     def lignes_annexe(self, elements: Iterable[Element]) -> list[Row]:
