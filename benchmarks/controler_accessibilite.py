@@ -50,7 +50,8 @@ def echantillon(noms: Iterable[str], tailles: Mapping[str, int]) -> list[str]:
     chosen: dict[str, str] = {}
     for name in names:
         folder = name.rpartition("/")[0] + "/"
-        many = folder in overviews and not name.endswith("/index") and folder not in ("demarche/", "guide/")
+        under = any(folder.startswith(overview) for overview in overviews if overview)
+        many = under and not name.endswith("/index") and folder not in ("demarche/", "guide/")
         kind = folder if many else name
         if kind not in chosen or tailles[name] > tailles[chosen[kind]]:
             chosen[kind] = name

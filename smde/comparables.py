@@ -69,6 +69,17 @@ def tous_comparables(series: Sequence[Serie]) -> bool:
     )
 
 
+def commune_mesure(un: Indicateur) -> tuple[str, ...]:
+    """What indicators have in common when their values, one for each territory, may be on one map."""
+    return _plie(un.unite), _plie(un.definition), _plie(un.frequence or "").casefold(), un.source
+
+
+def tient(un: Indicateur, quand: str) -> bool:
+    """Whether the value of a period is of the measure its indicator defines: any change is dated, and before it."""
+    dated = not un.rupture or bool(un.ruptures)
+    return dated and all(bornes(rupture)[0] <= bornes(quand)[0] for rupture in un.ruptures)
+
+
 def _mesures(un: Indicateur, autre: Indicateur) -> Ecart | None:
     """What differs in what is measured."""
     if un.id == autre.id:

@@ -1,6 +1,7 @@
 """The figures a template can place: each is drawn here and kept with the document that shows it."""
 
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from smde import arbre, ecriture, figures
@@ -11,9 +12,11 @@ from smde.libelles import mot
 from smde.model.demarche import StatutPhase
 from smde.model.mesures import Indicateur, Territoire, Valeur
 from smde.model.schema import StatutAction
-from smde.mots.cellules import intervalle
+from smde.mots.cellules import Row, intervalle
+from smde.mots.mesures import SYMBOLE
 from smde.periodes import chronologie
-from smde.views import calendrier, chaine, chiffres, couverture, financement, influence
+from smde.views import calendrier, cartographie, chaine, chiffres, couverture, financement, influence
+from smde.views.cartographie import Carte
 from smde.views.financement import Croisement
 
 if TYPE_CHECKING:
@@ -32,8 +35,15 @@ class Illustrations:
     def __init__(self, vocabulaire: "Vocabulaire", dessins: MutableMapping[str, Figure]) -> None:
         self.mots, self.edition, self.dessins = vocabulaire, vocabulaire.edition, dessins
 
-    def courbe(self, indicateur: Indicateur) -> Fragment:
-        """The chart of a series, when it has two values, and the table of its values; with those it compares to."""
+    def courbe(self, indicateur: Indicateur, *, valeurs_repliees: bool = False) -> Fragment:
+        """The chart of a series, when it has two values, and the table of its values; with those it compares to.
+
+        On a page of several charts, the values are folded under each.
+        """
+        drawn = self._courbe(indicateur)
+        return _repliees(drawn) if valeurs_repliees else drawn
+
+    def _courbe(self, indicateur: Indicateur) -> Fragment:
         series = chiffres.comparees(self.edition, indicateur)
         if len(series) > 1:
             return self._comparaison(series)
@@ -79,6 +89,52 @@ class Illustrations:
         drawn = figures.comparaison(indicateur, territoire, lignes, self.edition.identite.couleurs)
         cautions = self.mots.puces(_precautions(lignes, periodes))
         return Fragment((self._drawn(drawn), table, *cautions.nodes), bloc=True)
+
+    @cached_property
+    def _cartes(self) -> Mapping[str, Carte]:
+        return cartographie.cartes(self.edition)
+
+    def a_cartographier(self, indicateurs: Iterable[Indicateur]) -> list[Indicateur]:
+        """Of these indicators, the first of each map they have."""
+        firsts: dict[str, Indicateur] = {}
+        for indicateur in indicateurs:
+            if found := self._cartes.get(indicateur.id):
+                firsts.setdefault(found.releves[0].indicateur.id, indicateur)
+        return list(firsts.values())
+
+    def carte_valeurs(self, indicateur: Indicateur, *, une_fois: bool = False, repliees: bool = False) -> Fragment:
+        """The map of the last values of a measure, territory by territory, and their table; nothing without a map.
+
+        `une_fois`: nothing either when another indicator of the same map comes first, as in a document that has all.
+        """
+        found = self._cartes.get(indicateur.id)
+        if found is None or (une_fois and found.releves[0].indicateur.id != indicateur.id):
+            return VIDE
+        symbol = len(indicateur.unite) <= SYMBOLE
+        when = ecriture.periode(found.periode)
+        head = f"Valeurs par territoire ({indicateur.unite})" if symbol else f"{indicateur.unite} par territoire"
+        title = f"{ecriture.majuscule(head)}, {when}"
+        cases = [
+            figures.Case(one.territoire, known, ecriture.mesure(known, indicateur.unite if symbol else ""))
+            for one in found.releves
+            if (known := one.valeur.valeur) is not None
+        ]
+        drawn = figures.carte_valeurs(
+            f"carte-{found.releves[0].indicateur.id}", title, cases, self.edition.identite.couleurs,
+            self.edition.contours,
+        )  # fmt: skip
+        rows: list[Row] = [
+            [self.mots.lien(one.indicateur, one.territoire.titre), _ecrite(one.valeur)]
+            for one in sorted(found.releves, key=lambda one: one.valeur.valeur or 0, reverse=True)
+        ]
+        table = self.mots.tableau(
+            [title, self.mots.source(indicateur.source)], ["Territoire", f"Valeur ({indicateur.unite})"], rows,
+            nombres=[1],
+        )  # fmt: skip
+        lignes = [figures.Ligne(one.territoire.titre, (one.valeur,)) for one in found.releves]
+        cautions = self.mots.puces(_precautions(lignes, [found.periode]))
+        shown = Fragment((self._drawn(drawn), *table.nodes, *cautions.nodes), bloc=True)
+        return _repliees(shown) if repliees else shown
 
     def dessin_chaine(self) -> Fragment:
         """The chain drawn with the number of elements of each level."""
@@ -185,6 +241,14 @@ class Illustrations:
     def _drawn(self, figure: Figure) -> arbre.Node:
         self.dessins[figure.nom] = figure
         return arbre.image(figure)
+
+
+def _repliees(drawn: Fragment) -> Fragment:
+    """A drawing, and what is beside it in a fold; without a drawing, the values stay in sight."""
+    if not drawn.nodes or drawn.nodes[0]["t"] != "Figure":
+        return drawn
+    fold = arbre.bloc(["repli"], [arbre.para(arbre.mots("Lire les valeurs")), *drawn.nodes[1:]])
+    return Fragment((drawn.nodes[0], fold), bloc=True)
 
 
 def _precautions(lignes: Sequence[figures.Ligne], periodes: Sequence[str]) -> list[str]:

@@ -12,8 +12,9 @@ from smde.fragments import TemplateFault as TemplateFault
 from smde.gabarits import Commande, Versee
 from smde.gabarits import Gabarits as Gabarits
 from smde.model.champ import Diffusion
-from smde.model.element import StatutValidation
+from smde.model.element import Element, StatutValidation
 from smde.model.identite import Livrable
+from smde.model.strategie import Constat, Theme
 from smde.mots.versions import page_de
 from smde.reperage import reperee
 from smde.views.portee import selection
@@ -74,7 +75,7 @@ def plan(gabarits: Gabarits) -> Plan:
     genres = {"index": "accueil"}
     for element in edition.elements.values():
         if element.genre in templates:
-            nom = f"{slug(type(element).pluriel)}/{element.id}"
+            nom = f"{dossier(type(element))}/{element.id}"
             propres[element.id] = nom
             genres[nom] = element.genre
             commandes.append((nom, f"elements/{element.genre}.md.j2", {"element": element}))
@@ -85,6 +86,12 @@ def plan(gabarits: Gabarits) -> Plan:
         (page_de(one.nom), "versions/depuis.md.j2", {"rang": rank}) for rank, one in enumerate(gabarits.passe)
     ]
     return Plan(tuple(commandes), genres, propres)
+
+
+def dossier(classe: type[Element]) -> str:
+    """The folder of the pages of a kind: themes stand under the diagnosis, which lists them."""
+    own = slug(classe.pluriel)
+    return f"{slug(Constat.pluriel)}/{own}" if classe is Theme else own
 
 
 def ancres(gabarits: Gabarits, document: Document) -> frozenset[str]:

@@ -7,7 +7,9 @@ from smde.arbre import Node, Nodes, slug
 from smde.edition import Edition
 from smde.fragments import Fragment
 from smde.menu import Entree, Menu
+from smde.model.element import Element
 from smde.model.rubriques import CLASSES
+from smde.model.strategie import Constat, Theme
 
 PAGE = "plan-du-site"
 
@@ -36,8 +38,21 @@ def _pages(lines: Sequence[Entree]) -> Iterator[tuple[str, str]]:
 def _line(words: str, page: str, overviews: dict[str, str], edition: Edition) -> Nodes:
     link: Node = arbre.plain([arbre.lien(f"page:{page}", arbre.mots(words))])
     genre = overviews.get(page)
-    inside = [
-        [arbre.plain([arbre.lien_element(element.id, element.titre)])]
-        for element in (edition.tous(CLASSES[genre]) if genre else ())
-    ]
+    inside = _elements(genre, edition) if genre else []
     return [link, arbre.puces(inside)] if inside else [link]
+
+
+def _elements(genre: str, edition: Edition) -> list[Nodes]:
+    """The pages of a kind; those of constats under their theme."""
+    found: list[Nodes] = []
+    placed: set[str] = set()
+    for theme in edition.tous(Theme) if genre == Constat.genre else ():
+        constats = edition.citants(theme.id, Constat)
+        placed |= {constat.id for constat in constats}
+        below = [arbre.puces([[_lien(constat)] for constat in constats])] if constats else []
+        found.append([_lien(theme), *below])
+    return found + [[_lien(one)] for one in edition.tous(CLASSES[genre]) if one.id not in placed]
+
+
+def _lien(element: Element) -> Node:
+    return arbre.plain([arbre.lien_element(element.id, element.titre)])

@@ -34,7 +34,17 @@ from smde.mots.preuves import Preuves
 from smde.mots.seances import Seances
 from smde.mots.telechargements import Telechargements
 from smde.mots.versions import Versions
-from smde.views import articulations, calendrier, chaine, chiffres, couverture, financement, influence, roles
+from smde.views import (
+    articulations,
+    calendrier,
+    chaine,
+    chiffres,
+    couverture,
+    financement,
+    influence,
+    roles,
+    themes,
+)
 
 
 class Vocabulaire:
@@ -83,6 +93,8 @@ class Vocabulaire:
             "couverture": lambda: couverture.couverture(edition),
             "matrices": lambda: roles.matrices(edition),
             "portefeuille": lambda acteur: roles.portefeuille(edition, acteur),
+            "chapitre": lambda theme: themes.chapitre(edition, theme),
+            "par_nature": themes.par_nature,
             "articulation": lambda cadre: articulations.articulation(edition, cadre),
             "couts": lambda: financement.couts(edition),
             "plans": financement.plans,

@@ -17,7 +17,7 @@ pytestmark = [*MARQUES, pytest.mark.lent]
 ELEMENTS = (
     *("acteurs/valmer-metropole", "actions/action-requalifier-friches", "cadres/srdeii", "constats/vacance-tertiaire"),
     *("enjeux/enjeu-friches", "indicateurs/vacance-bureaux", "moyens/moyen-chef-de-projet"),
-    *("objectifs/objectif-reconversion", "priorites/priorite-port"),
+    *("objectifs/objectif-reconversion", "priorites/priorite-port", "constats/themes/theme-immobilier"),
 )
 VUES = (
     *("index", "404", "acteurs/index", "actions/index", "cadres/index", "calendrier", "constats/index"),

@@ -329,7 +329,7 @@ def test_a_dossier_that_begins_gives_a_site_that_makes_sense(tmp_path: Path, cas
         "guide/dictionnaire",
     }
     if cas == "un constat":
-        expected |= {"constats/index", "constats/friches"}
+        expected |= {"constats/index", "constats/friches", "constats/themes/theme-port"}
     assert noms == expected
     assert set(menu(here)) - DOCS <= noms
     for document in site.documents:

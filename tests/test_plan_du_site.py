@@ -8,7 +8,7 @@ from smde import pages
 from smde.arbre import Document
 from smde.edition import Edition
 from smde.menu import lire
-from smde.model.rubriques import CLASSES
+from smde.model.strategie import Constat, Theme
 from tests.conftest import ecrire
 from tests.rendu import MACROS, edition_avec, edition_de, element, gabarits, noeuds, page, paroles, site_de
 
@@ -60,9 +60,31 @@ def test_the_plan_follows_the_order_and_the_words_of_the_menu(plan: Document) ->
 def test_the_pages_of_elements_stand_under_their_overview(plan: Document) -> None:
     targets = cibles(plan)
     start = targets.index("page:constats/index")
-    constats = [f"#{constat.id}" for constat in edition_de().tous(CLASSES["constat"])]
-    assert targets[start + 1 : start + 1 + len(constats)] == constats
-    assert targets[start + 1 + len(constats)].startswith("page:")
+    edition = edition_de()
+    expected = []
+    for theme in edition.tous(Theme):
+        expected += [f"#{theme.id}", *(f"#{constat.id}" for constat in edition.citants(theme.id, Constat))]
+    assert targets[start + 1 : start + 1 + len(expected)] == expected
+    assert targets[start + 1 + len(expected)].startswith("page:")
+
+
+def test_constats_stand_under_their_theme_and_those_whose_theme_is_elsewhere_after_all_themes() -> None:
+    found = page(
+        pages.site(
+            gabarits(
+                edition_avec(
+                    element("constat", "egare", theme="theme-parti", nature="menace"),
+                    element("theme", "theme-port"),
+                    element("constat", "friches", theme="theme-port", nature="faiblesse"),
+                    element("theme", "theme-vide"),
+                )
+            )
+        ),
+        "plan-du-site",
+    )
+    targets = cibles(found)
+    start = targets.index("page:constats/index")
+    assert targets[start + 1 : start + 5] == ["#theme-port", "#friches", "#theme-vide", "#egare"]
 
 
 def test_what_an_edition_goes_without_is_not_in_its_plan() -> None:

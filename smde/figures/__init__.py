@@ -6,7 +6,9 @@ periods never meet in a drawing; those of different perimeters do when that alon
 """
 
 from smde.figures.barres import annees as annees
+from smde.figures.cartes import Case as Case
 from smde.figures.cartes import carte as carte
+from smde.figures.cartes import carte_valeurs as carte_valeurs
 from smde.figures.comparaison import Ligne as Ligne
 from smde.figures.comparaison import comparaison as comparaison
 from smde.figures.comparaison import titre_compare as titre_compare

@@ -1,6 +1,8 @@
 """The map: outlines when every territory on it has one, else tiles set roughly where the territories are."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
 
 from smde.arbre import Figure
 from smde.contours import Trace
@@ -29,6 +31,14 @@ _BYTES = 56_000
 """What the SVG of outlines weighs at most: a page is read on a phone."""
 
 
+class Case(NamedTuple):
+    """A territory on a map, with its number and how it is written."""
+
+    territoire: Territoire
+    valeur: Decimal | None = None
+    mots: str = ""
+
+
 def carte(territoires: Sequence[Territoire], couleurs: Couleurs, contours: Mapping[str, Trace] | None = None) -> Figure:
     """The territories, north at the top; more people, stronger colour. Outlines when each of them has one, else tiles.
 
@@ -37,26 +47,60 @@ def carte(territoires: Sequence[Territoire], couleurs: Couleurs, contours: Mappi
     drawn = bool(contours) and all(territoire.id in (contours or {}) for territoire in territoires)
     on_map = [territoire for territoire in territoires if drawn or territoire.tuile]
     comparable = len({(t.millesime, t.type) for t in on_map if t.population is not None}) < 2
-    shown = [t if comparable else t.model_copy(update={"population": None, "millesime": None}) for t in on_map]
-    vintages = sorted({territoire.millesime for territoire in shown if territoire.millesime})
-    title = "Carte, nord en haut" if drawn else "Carte schématique, sans échelle, nord en haut"
+    shown = [_habitants(territoire) if comparable else Case(territoire) for territoire in on_map]
+    vintages = sorted({t.millesime for t in on_map if t.millesime}) if comparable else []
+    title = _titre(drawn=drawn)
     title += f" (population {', '.join(vintages)})" if vintages else ""
     if not comparable:
         title += " ; populations non montrées, faute d'être de la même année et du même genre"
+    words = "Plus la couleur d'une tuile est soutenue, plus elle compte d'habitants."
     if drawn:
-        parts, height = _outlines(shown, couleurs, contours or {})
-        width, words = float(WIDTH), "Plus la couleur est soutenue, plus le territoire compte d'habitants."
-    else:
-        parts, width, height = _tiles(shown, couleurs, WIDTH)
-        words = "Plus la couleur d'une tuile est soutenue, plus elle compte d'habitants."
-    told = comparable and any(territoire.population is not None for territoire in shown)
-    svg = dessin(width, *_dit(parts, width, height, words if told else ""))
-    etroit = ""
-    if not drawn:
-        parts, width, height = _tiles(shown, couleurs, NARROW)
-        etroit = dessin(width, *_dit(parts, width, height, words if told else ""))
-    description = typographie(f"{title}. {_listed(shown)}.")
-    return Figure(_NAME, svg, typographie(title), description, etroit)
+        words = "Plus la couleur est soutenue, plus le territoire compte d'habitants."
+    told = comparable and any(case.valeur is not None for case in shown)
+    wide, narrow = _dessins(shown, couleurs, contours or {} if drawn else {}, words if told else "")
+    said = typographie(f"{title}. {' ; '.join(_habitee(case) for case in shown)}.")
+    return Figure(_NAME, wide, typographie(title), said, narrow)
+
+
+def carte_valeurs(
+    nom: str, titre: str, cases: Sequence[Case], couleurs: Couleurs, contours: Mapping[str, Trace] | None = None
+) -> Figure:
+    """The values of one measure, territory by territory: the higher, the stronger the colour."""
+    drawn = bool(contours) and all(case.territoire.id in (contours or {}) for case in cases)
+    on_map = [case for case in cases if drawn or case.territoire.tuile]
+    known = sorted((case for case in on_map if case.valeur is not None), key=lambda case: case.valeur or 0)
+    words = "Plus la couleur est soutenue, plus la valeur est élevée"
+    words += f" : de {known[0].mots} à {known[-1].mots}." if known else "."
+    title = f"{titre}. {_titre(drawn=drawn)}"
+    wide, narrow = _dessins(on_map, couleurs, contours or {} if drawn else {}, words)
+    listed = " ; ".join(f"{case.territoire.titre} : {case.mots or 'non disponible'}" for case in on_map)
+    return Figure(nom, wide, typographie(title), typographie(f"{title}. {listed}."), narrow)
+
+
+def _titre(*, drawn: bool) -> str:
+    return "Carte, nord en haut" if drawn else "Carte schématique, sans échelle, nord en haut"
+
+
+def _habitants(territoire: Territoire) -> Case:
+    people = territoire.population
+    return Case(territoire) if people is None else Case(territoire, Decimal(people), f"{nombre(people)} hab.")
+
+
+def _habitee(case: Case) -> str:
+    titre = case.territoire.titre
+    return titre if case.valeur is None else f"{titre} : {nombre(case.valeur)} habitants"
+
+
+def _dessins(cases: Sequence[Case], couleurs: Couleurs, contours: Mapping[str, Trace], words: str) -> tuple[str, str]:
+    """The drawing, and that of a phone when it is another one; outlines when there are some, else tiles."""
+    if contours:
+        parts, height = _outlines(cases, couleurs, contours)
+        return dessin(WIDTH, *_dit(parts, WIDTH, height, words)), ""
+    wide, narrow = (_tiles(cases, couleurs, width) for width in (WIDTH, NARROW))
+    return (
+        dessin(wide[1], *_dit(*wide, words)),
+        dessin(narrow[1], *_dit(*narrow, words)),
+    )
 
 
 def _dit(parts: Sequence[str], width: float, height: float, words: str) -> tuple[float, list[str]]:
@@ -66,43 +110,42 @@ def _dit(parts: Sequence[str], width: float, height: float, words: str) -> tuple
     return height + (12 + 16 * len(lines) if lines else 0), [*parts, *written]
 
 
-def _tiles(territoires: Sequence[Territoire], couleurs: Couleurs, total: float) -> tuple[list[str], float, float]:
+def _tiles(cases: Sequence[Case], couleurs: Couleurs, total: float) -> tuple[list[str], float, float]:
     """The tiles, and the width and height they take."""
-    placed = [(territoire, territoire.tuile) for territoire in territoires if territoire.tuile is not None]
-    columns = 1 + max(tuile.x for _, tuile in placed)
-    rows = 1 + max(tuile.y for _, tuile in placed)
+    placed = [
+        (case, share, case.territoire.tuile) for case, share in _parts(cases) if case.territoire.tuile is not None
+    ]
+    columns = 1 + max(tuile.x for *_, tuile in placed)
+    rows = 1 + max(tuile.y for *_, tuile in placed)
     gap, high = 8, 104
     side = min(224.0, (total + gap) / columns - gap)
-    most = _most(territoires)
     parts = []
-    for territoire, tuile in placed:
+    for case, share, tuile in placed:
         x, y = tuile.x * (side + gap), tuile.y * (high + gap)
-        fill, ink = teinte(couleurs.principale, (territoire.population or 0) / most)
+        fill, ink = teinte(couleurs.principale, share)
         parts.append(
             f'<rect x="{x + 1:.1f}" y="{y + 1:.1f}" width="{side - 2:.1f}" height="{high - 2}" rx="5" fill="{fill}" '
             f'stroke="{couleurs.principale}"/>'
         )
-        lines = wrapped(typographie(territoire.titre), int(side / (0.55 * TEXT)))
-        lines += [f"{nombre(territoire.population)} hab."] if territoire.population is not None else []
+        lines = wrapped(typographie(case.territoire.titre), int(side / (0.55 * TEXT)))
+        lines += [case.mots] if case.mots else []
         for index, line in enumerate(lines):
-            people = territoire.population is not None and index == len(lines) - 1
-            level = y + high / 2 + 6 + 20 * (index - (len(lines) - 1) / 2) + (3 if people else -2)
-            parts.append(texte(x + side / 2, level, line, TEXT, "middle", ink, 400 if people else 600))
+            number = bool(case.mots) and index == len(lines) - 1
+            level = y + high / 2 + 6 + 20 * (index - (len(lines) - 1) / 2) + (3 if number else -2)
+            parts.append(texte(x + side / 2, level, line, TEXT, "middle", ink, 400 if number else 600))
     return parts, columns * (side + gap) - gap, rows * (high + gap) - gap
 
 
-def _outlines(
-    territoires: Sequence[Territoire], couleurs: Couleurs, contours: Mapping[str, Trace]
-) -> tuple[list[str], float]:
+def _outlines(cases: Sequence[Case], couleurs: Couleurs, contours: Mapping[str, Trace]) -> tuple[list[str], float]:
     """The outlines, a number inside each, and what each number names below; the height they take."""
+    territoires = [case.territoire for case in cases]
     traces = {territoire.id: contours[territoire.id] for territoire in territoires}
     placed, high = projette(traces, WIDTH - 8, _HIGH)
     placed = {
         ident: [[[(x + 4, y + 4) for x, y in ring] for ring in polygon] for polygon in polygons]
         for ident, polygons in placed.items()
     }
-    most = _most(territoires)
-    fills = [teinte(couleurs.principale, (territoire.population or 0) / most)[0] for territoire in territoires]
+    fills = [teinte(couleurs.principale, share)[0] for _, share in _parts(cases)]
     words: list[str] = []
     for rank, territoire in enumerate(territoires):
         x, y = max(map(dedans, placed[territoire.id]), key=lambda found: found[1])[0]
@@ -115,14 +158,13 @@ def _outlines(
         for rank, territoire in enumerate(territoires, 1)
     ]
     right = 36 + max(largeur(line, TEXT) for label in lines for line in label) + 120
-    for territoire, fill, label in zip(territoires, fills, lines, strict=True):
+    for case, fill, label in zip(cases, fills, lines, strict=True):
         words.append(pave(1, y + 3, 24, 16, fill, couleurs.principale))
         for line in label:
             words.append(texte(36, y + 17, line, TEXT, weight=600))
             y += 20
-        if territoire.population is not None:
-            people = typographie(f"{nombre(territoire.population)} hab.")
-            words.append(texte(min(WIDTH - 4, right), y - 3, people, TEXT, "end"))
+        if case.mots:
+            words.append(texte(min(WIDTH - 4, right), y - 3, typographie(case.mots), TEXT, "end"))
         y += 6
     paths = chemins(placed, max(8_000, _BYTES - sum(map(len, words)) - 130 * len(territoires)))
     parts = [
@@ -133,14 +175,11 @@ def _outlines(
     return parts + words, y
 
 
-def _most(territoires: Sequence[Territoire]) -> int:
-    return max((territoire.population or 0 for territoire in territoires), default=0) or 1
-
-
-def _listed(territoires: Sequence[Territoire]) -> str:
-    return " ; ".join(
-        f"{territoire.titre} : {nombre(territoire.population)} habitants"
-        if territoire.population is not None
-        else territoire.titre
-        for territoire in territoires
-    )
+def _parts(cases: Sequence[Case]) -> list[tuple[Case, float]]:
+    """How strong the colour of each is, from 0 to 1; from zero when that does not make them all alike."""
+    known = [case.valeur for case in cases if case.valeur is not None]
+    low, high = min(known, default=Decimal(0)), max(known, default=Decimal(0))
+    if low >= 0 and (low == high or low <= high * Decimal("0.6")):
+        low = Decimal(0)
+    span = high - low or Decimal(1)
+    return [(case, 0.0 if case.valeur is None else float((case.valeur - low) / span)) for case in cases]

@@ -123,12 +123,12 @@ def frise(nom: str, titre: str, barres: Sequence[Barre], aujourdhui: str, couleu
     return Figure(nom, wide, typographie(titre), description, narrow)
 
 
-_GAUCHE = 376
-"""Where the bars begin, beside their words; on a narrow drawing they are under them."""
+_MOTS, _GAUCHE = 368, 336
+"""The room words are cut for, on the safe side, and where the bars begin beside them; narrow, bars are under words."""
 
 
 def _rangee(barre: Barre) -> int:
-    return max(_BARRE, _LIGNE * len(barre.lignes(_GAUCHE - 8)) + 9)
+    return max(_BARRE, _LIGNE * len(barre.lignes(_MOTS)) + 9)
 
 
 def _annees(barres: Sequence[Barre]) -> tuple[int, int]:
@@ -149,7 +149,7 @@ def _frise(barres: Sequence[Barre], aujourdhui: str, couleurs: Couleurs, width: 
 
     rows, y = [], float(top)
     for barre in barres:
-        words = barre.lignes(width if under else left - 8)
+        words = barre.lignes(width if under else _MOTS)
         high = _LIGNE * len(words) + thick + 16 if under else _rangee(barre)
         rows.append((barre, words, y, high))
         y += high

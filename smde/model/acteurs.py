@@ -139,7 +139,8 @@ class EtapeCircuit(Partie):
 class Organisation(Element):
     """A body, a service or a circuit of validation of the authority."""
 
-    genre, nom, pluriel, feminin = "organisation", "organisation", "organisation", True
+    genre, nom, feminin = "organisation", "organisation", True
+    pluriel = "instances, services et circuits"
 
     nature: NatureOrganisation = champ("Nature", "instance, service ou circuit.", PUBLIC)
     acteur: VersActeur | None = champ("Acteur", "Collectivité ou organisme dont elle relève.", PUBLIC, default=None)

@@ -112,13 +112,13 @@ class Acteurs:
         """Actor, kind, what it does in words; those that hold a role only, the kinds in the order they are met."""
         rows: list[Row] = []
         for acteur in self._par_type():
-            if parts := roles.parts(self.edition, acteur):
+            if parts := roles.parts(roles.portefeuille(self.edition, acteur)):
                 rows.append([self.mots.lien(acteur), ecriture.majuscule(mot(acteur.type)), self._parts(parts)])
         return rows
 
     def acteurs_sans_role(self) -> list[Content]:
         """The actors that hold no role in this edition, gathered by kind."""
-        idle = [acteur for acteur in self._par_type() if not roles.parts(self.edition, acteur)]
+        idle = [acteur for acteur in self._par_type() if not roles.parts(roles.portefeuille(self.edition, acteur))]
         return [
             [self.mots.fort(f"{ecriture.majuscule(mot(kind))} : "), self.mots.liens(group), "."]
             for kind, group in groupby(idle, key=lambda acteur: acteur.type)
@@ -131,7 +131,11 @@ class Acteurs:
 
     def resume_roles(self, acteur: Acteur) -> str:
         """« Pilote : 17 objectifs et 33 actions ; … », or nothing."""
-        return self._parts(roles.parts(self.edition, acteur))
+        return self._parts(roles.parts(roles.portefeuille(self.edition, acteur)))
+
+    def lignes_agissants(self, acteurs: Iterable[tuple[Acteur, Sequence[Part]]]) -> list[Row]:
+        """Actor, and what it does."""
+        return [[self.mots.lien(acteur), self._parts(parts)] for acteur, parts in acteurs]
 
     def _parts(self, parts: Sequence[Part]) -> str:
         """The portfolio of an actor in one line."""

@@ -11,9 +11,9 @@ from smde.model.demarche import Seance
 from smde.model.element import Element
 from smde.model.mesures import Indicateur
 from smde.model.schema import Action, Moyen, Priorite
-from smde.model.strategie import Cible, Constat, DegreInfluence, NatureConstat, Objectif, Theme
+from smde.model.strategie import Cible, Constat, DegreInfluence, Enjeu, NatureConstat, Objectif, Theme
 from smde.mots.cellules import A_FIXER, SANS_OBJET, Items, Row, intervalle
-from smde.views import chaine
+from smde.views import chaine, themes
 from smde.views.calendrier import Attente
 from smde.views.couverture import Couverture
 
@@ -88,6 +88,23 @@ class Chaine:
     def lignes_constats(self, constats: Iterable[Constat]) -> list[Row]:
         """Constat, nature, validation."""
         return [[self.mots.lien(c), ecriture.majuscule(mot(c.nature)), self.mots.statut(c)] for c in constats]
+
+    def resume_natures(self, constats: Sequence[Constat]) -> str:
+        """« 8 constats : 2 atouts, 2 faiblesses, 4 tendances. »"""
+        if not constats:
+            return f"Aucun {self.edition.libelle('constat')} à ce jour."
+        shares = [ecriture.accord(len(group), mot(nature)) for nature, group in themes.par_nature(constats)]
+        words = (self.edition.libelle("constat"), self.edition.libelle("constat", pluriel=True))
+        return f"{ecriture.accord(len(constats), *words)} : {', '.join(shares)}."
+
+    def lignes_suites(self, enjeux: Iterable[Enjeu]) -> list[Row]:
+        """Enjeu, the objectifs that answer it, the priorities these ground."""
+        rows: list[Row] = []
+        for enjeu in enjeux:
+            levels = {maillon.genre: maillon.elements for maillon in chaine.chaine(self.edition, enjeu).aval}
+            shown = (self.mots.liste(levels.get(classe.genre, ())) for classe in (Objectif, Priorite))
+            rows.append([self.mots.lien(enjeu), *(cell if cell.nodes else SANS_OBJET for cell in shown)])
+        return rows
 
     def lignes_enjeux(self) -> list[Row]:
         """Enjeu and the objectifs that answer it first, on one line; those that answer none come last."""

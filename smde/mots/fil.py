@@ -12,11 +12,11 @@ from smde.model.demarche import Seance
 from smde.model.element import Element, StatutValidation
 from smde.model.mesures import Indicateur
 from smde.model.schema import Action, Priorite
-from smde.model.strategie import Constat, Objectif
+from smde.model.strategie import Constat, Objectif, Theme
 from smde.mots.cellules import A_FIXER, Items, Row
 from smde.mots.chaine import PAGES_NIVEAUX
 from smde.mots.preuves import Preuves
-from smde.views import calendrier, chaine
+from smde.views import calendrier, chaine, themes
 from smde.views.chaine import Maillon
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ class Fil:
 
     def fil(self, element: Element) -> chaine.Chaine:
         """What an element rests on and what follows from it, nearest first; an element of no level cites nothing."""
+        if isinstance(element, Theme):
+            return chaine.Chaine((), themes.suites(self.edition, element))
         found = []
         for classe in SUITES.get(type(element), ()):
             if citing := self.edition.citants(element.id, classe):

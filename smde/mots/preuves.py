@@ -1,15 +1,21 @@
 """What establishes a statement, in one line with its source as a footnote."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from smde.ecriture import accord
 from smde.fragments import Content, Fragment, joints
 from smde.model.mesures import Indicateur, Source
-from smde.views import chiffres
+from smde.model.strategie import Constat
+from smde.mots.cellules import Row
+from smde.views import chiffres, themes
 from smde.views.chiffres import Citation
 
 if TYPE_CHECKING:
     from smde.vocabulaire import Vocabulaire
+
+MONTREES = 3
+"""The pieces of evidence of a statement read among others; its own page gives them all."""
 
 
 class Preuves:
@@ -21,6 +27,32 @@ class Preuves:
     def preuves(self, preuves: Iterable[Any]) -> list[Fragment]:
         """Each piece of evidence in a line."""
         return [self.preuve(preuve) for preuve in preuves]
+
+    def lignes_constats_etablis(self, constats: Iterable[Constat]) -> list[Row]:
+        """Each constat, and what establishes it; beyond three pieces of evidence, how many more its page gives."""
+        rows: list[Row] = []
+        for constat in constats:
+            lines: list[Content] = [*self.preuves(constat.preuves[:MONTREES])]
+            if more := len(constat.preuves) - MONTREES if len(constat.preuves) > MONTREES + 1 else 0:
+                lines.append(self.mots.lien(constat, accord(more, "autre preuve", "autres preuves")))
+            else:
+                lines += self.preuves(constat.preuves[MONTREES:])
+            rows.append([self.mots.lien(constat), self.mots.puces(lines)])
+        return rows
+
+    def a_dessiner(self, indicateurs: Sequence[Indicateur]) -> tuple[list[Indicateur], list[Indicateur]]:
+        """Those whose series is drawn on a page that has room for few, and the others.
+
+        What the drawing of another already shows is not drawn again.
+        """
+        drawn: list[Indicateur] = []
+        shown: set[str] = set()
+        for indicateur in indicateurs:
+            known = sum(valeur.valeur is not None for valeur in chiffres.valeurs(self.edition, indicateur))
+            if len(drawn) < themes.DESSINS and known > 1 and indicateur.id not in shown:
+                drawn.append(indicateur)
+                shown |= {serie.indicateur.id for serie in chiffres.comparees(self.edition, indicateur)}
+        return drawn, [one for one in indicateurs if one.id not in shown]
 
     def editeur(self, indicateur: Indicateur) -> Content:
         """Who publishes the source of an indicator, in a word, with the way to that source."""

@@ -1,5 +1,6 @@
 """What happens when: phases, séances, decisions, milestones; and what awaits which body."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -83,10 +84,10 @@ def par_date(edition: Edition) -> tuple[Action, ...]:
     return tuple(sorted(edition.tous(Action), key=key))
 
 
-def a_valider(edition: Edition) -> tuple[Attente, ...]:
-    """What awaits whom."""
+def a_valider(edition: Edition, elements: Iterable[Element] | None = None) -> tuple[Attente, ...]:
+    """What awaits whom, of some elements or of all."""
     waiting: dict[tuple[str | None, str | None], list[Element]] = {}
-    for element in edition.elements.values():
+    for element in edition.elements.values() if elements is None else elements:
         validation = element.validation
         if validation.statut is StatutValidation.a_valider:
             waiting.setdefault((validation.instance, validation.seance), []).append(element)

@@ -9,7 +9,7 @@ from smde.filtre import NIVEAUX as NIVEAUX
 from smde.filtre import appuis
 from smde.model.element import Element
 from smde.model.schema import Action, Moyen, Priorite
-from smde.model.strategie import Constat, Enjeu, Objectif
+from smde.model.strategie import Constat, Enjeu, Objectif, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,10 @@ def parents(edition: Edition, element: Element) -> list[Element]:
 
 
 def enfants(edition: Edition, element: Element) -> list[Element]:
-    """What cites the element one level down."""
+    """What cites the element one level down; the constats of a theme."""
     match element:
+        case Theme():
+            return cast(list[Element], edition.citants(element.id, Constat))
         case Constat():
             return cast(list[Element], edition.citants(element.id, Enjeu))
         case Enjeu():

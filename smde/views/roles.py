@@ -1,5 +1,6 @@
 """Who does what: the roles of each actor, and the matrix actors × priorités. Only announced roles are in an edition."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from smde.edition import Edition
@@ -48,6 +49,16 @@ def portefeuille(edition: Edition, acteur: Acteur) -> tuple[Tenu, ...]:
         for role in element.roles
         if role.acteur == acteur.id
     )
+
+
+def tenus(edition: Edition, elements: Iterable[Element]) -> tuple[tuple[Acteur, tuple[Tenu, ...]], ...]:
+    """Who holds a role in these elements, and which; actors in reading order."""
+    found: dict[str, list[Tenu]] = {}
+    for element in elements:
+        for role in element.roles if isinstance(element, Action | Objectif) else ():
+            found.setdefault(role.acteur, []).append(Tenu(element, role))
+    order = sorted(found, key=lambda ident: edition.rangs.get(ident, len(edition.elements)))
+    return tuple((edition.element(ident, Acteur), tuple(found[ident])) for ident in order if ident in edition.elements)
 
 
 def matrices(edition: Edition, largeur: int = LARGEUR) -> tuple[Matrice, ...]:
@@ -104,10 +115,10 @@ class Part:
     acceptee: bool
 
 
-def parts(edition: Edition, acteur: Acteur) -> tuple[Part, ...]:
-    """The portfolio of an actor in a few lines: role by role, what is agreed first."""
+def parts(tenus: Iterable[Tenu]) -> tuple[Part, ...]:
+    """The roles of one actor in a few lines: role by role, what is agreed first."""
     counts: dict[tuple[bool, NomRole, str], int] = {}
-    for tenu in portefeuille(edition, acteur):
+    for tenu in tenus:
         key = (tenu.role.statut is not StatutRole.propose, tenu.role.role, tenu.element.genre)
         counts[key] = counts.get(key, 0) + 1
     order = list(NomRole)
