@@ -115,7 +115,9 @@ class Illustrations:
         head = f"Valeurs par territoire ({indicateur.unite})" if symbol else f"{indicateur.unite} par territoire"
         title = f"{ecriture.majuscule(head)}, {when}"
         cases = [
-            figures.Case(one.territoire, known, ecriture.mesure(known, indicateur.unite if symbol else ""))
+            figures.Case(
+                one.territoire, known, ecriture.mesure(known, indicateur.unite) if symbol else ecriture.nombre(known)
+            )
             for one in found.releves
             if (known := one.valeur.valeur) is not None
         ]

@@ -71,7 +71,8 @@ ENJEU = "- id: enjeu-centre\n  titre: Remplir le centre\n"
             "validation: {instance: groupe-pilotag}",
             "groupe-pilotag",
             "reference-inconnue",
-            "« Remplir le centre » cite `groupe-pilotag`, absent des groupes de travail ou organisation.",
+            "« Remplir le centre » cite `groupe-pilotag`, absent des groupes de travail ou instances, services et "
+            "circuits.",
             "Vouliez-vous dire `groupe-pilotage` ?",
         ),
         (
@@ -79,7 +80,8 @@ ENJEU = "- id: enjeu-centre\n  titre: Remplir le centre\n"
             "friches-portuaires",
             "reference-mal-typee",
             "« Remplir le centre » cite `friches-portuaires` dans `instance` : c'est un constat.",
-            "Ce champ attend : groupes de travail ou organisation (voir `data/groupes` ou `schema/organisation`).",
+            "Ce champ attend : groupes de travail ou instances, services et circuits (voir `data/groupes` ou "
+            "`schema/organisation`).",
         ),
         (
             "constats: ['Vacance tertiaire']",

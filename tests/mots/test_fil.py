@@ -141,3 +141,9 @@ def test_what_awaits_each_body_holds_on_one_row_a_séance_and_its_day_included()
         ["pilotage", "À fixer", "1 action"],
         ["Instance à désigner", "À fixer", "1 action"],
     ]
+
+
+def test_the_bodies_of_the_authority_are_counted_in_words_that_agree() -> None:
+    compte = mots(edition_avec()).noms()["compte"]
+    assert simple(compte("organisation", 22)) == "22 instances, services et circuits"
+    assert simple(compte("organisation", 1)) == "1 organisation"
