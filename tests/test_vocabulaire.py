@@ -194,3 +194,9 @@ def test_a_blank_says_what_is_to_be_written_and_is_marked_as_such() -> None:
     (node,) = mots(edition_de()).a_remplir("date de la séance").nodes
     assert node["t"] == "Span" and node["c"][0][1] == ["a-remplir"]
     assert simple(paroles(node)) == "[à compléter : date de la séance]"
+
+
+def test_two_parts_of_the_vocabulary_never_give_one_word_two_meanings() -> None:
+    words = Vocabulaire(edition_avec(), {}, frozenset)
+    public = [name for part in (words, *words._parts) for name in vars(type(part)) if not name.startswith("_")]
+    assert sorted({name for name in public if public.count(name) > 1}) == []

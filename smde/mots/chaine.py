@@ -97,7 +97,7 @@ class Chaine:
         words = (self.edition.libelle("constat"), self.edition.libelle("constat", pluriel=True))
         return f"{ecriture.accord(len(constats), *words)} : {', '.join(shares)}."
 
-    def lignes_suites(self, enjeux: Iterable[Enjeu]) -> list[Row]:
+    def lignes_suites_enjeux(self, enjeux: Iterable[Enjeu]) -> list[Row]:
         """Enjeu, the objectifs that answer it, the priorities these ground."""
         rows: list[Row] = []
         for enjeu in enjeux:
