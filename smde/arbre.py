@@ -74,6 +74,8 @@ class Document:
     couverture: bool = True
     """Whether it opens with a page of its own; else its title stands at the head of the first page."""
     sommaire: bool = True
+    reviseur: str = ""
+    """Who the tracked changes are signed by, when the document shows what changed since another version."""
 
 
 def attributs(ident: str = "", classes: Sequence[str] = (), **values: str) -> list[Any]:

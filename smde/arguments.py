@@ -188,6 +188,14 @@ def parser() -> Parser:
         help="modèle Word de la collectivité, pour cette fois (par défaut : modele_word de data/identite.yml)",
     )
     documents.add_argument(
+        "--depuis",
+        metavar="VERSION",
+        help="montre en modifications suivies ce qui a changé depuis une version, un dossier ou une révision de git",
+    )
+    documents.add_argument(
+        "--reviseur", metavar="NOM", help="qui signe les modifications suivies (par défaut : la collectivité)"
+    )
+    documents.add_argument(
         "--paginer",
         action="store_true",
         help="écrit dans le sommaire des documents Word les numéros de page que donne LibreOffice (plus long)",

@@ -145,11 +145,16 @@ def _documents(options: argparse.Namespace) -> int:
     making = _atelier(options)
     making.paginer, making.suivi = options.paginer, options.suivi
     with _depot(options, "documents") as depot:
-        files = making.documents(options.livrables, options.format)
+        if options.depuis is None:
+            files = making.documents(options.livrables, options.format)
+        else:
+            before = retrouver(options.depuis, options.racine, options.diffusion)
+            signed = options.reviseur or making.edition.identite.titre
+            files = making.revisions(options.livrables, before, options.format, signed)
         if not files:
             _say("Aucun document : cette édition n'en a pas. Ils sont décrits dans data/livrables/.")
             return 0
-        depot.ecrire("documents", files, garder=bool(options.livrables or options.format))
+        depot.ecrire("documents", files, garder=bool(options.livrables or options.format or options.depuis))
         depot.installer()
         _tell(depot, files)
     return 0

@@ -8,14 +8,15 @@ from pathlib import Path
 from urllib.parse import quote
 
 from smde import controle_accessibilite, pages, rules
-from smde.arbre import Document, Nodes
+from smde.arbre import Document, Nodes, slug
+from smde.changements.comparaison import comparer
 from smde.diagnostic import Diagnostic, in_order
 from smde.dossier import Dossier, charger
 from smde.ecriture import accord, typographie
 from smde.edition import Edition, edition
 from smde.etiquettes import etiquettes
 from smde.fabrication import Travail, fabriquer
-from smde.instantane import Instantane, texte
+from smde.instantane import Instantane, prendre, texte, vers_edition
 from smde.menu import lire
 from smde.model.champ import Diffusion
 from smde.model.element import Element
@@ -26,6 +27,8 @@ from smde.outputs.site import Ailleurs, Repere
 from smde.outputs.word.pagination import paginate
 from smde.refus import Refus
 from smde.reserve import Reserve
+from smde.revisions import fondu
+from smde.revisions.resume import resume
 from smde.views.chaine import NIVEAUX
 from smde.views.conformite import conformite
 from smde.views.portee import selection
@@ -33,6 +36,9 @@ from smde.views.portee import selection
 PAQUET = Path(__file__).parent
 LIVREES = PAQUET.parent
 """Where the templates, the hand-written pages and the settings of the program stand when a dossier has none."""
+
+SUIVIS = (FormatDocument.docx, FormatDocument.pdf)
+"""The formats that show tracked changes."""
 
 Say = Callable[[str], None]
 
@@ -121,12 +127,7 @@ class Atelier:
         odt_voulu: bool = True,
     ) -> dict[str, bytes]:
         """The files of the documents, by name; every livrable and its own formats unless told otherwise."""
-        known = {livrable.id: livrable for livrable in self.edition.tous(Livrable)}
-        for ident in livrables:
-            if ident not in known:
-                listed = ", ".join(known) or "aucun"
-                raise Refus(f"Le document « {ident} » n'existe pas dans cette édition. Documents possibles : {listed}.")
-        chosen = [known[ident] for ident in livrables] or list(known.values())
+        chosen = self._voulus(livrables)
         asked = {livrable.id: _formats(livrable, formats, named=bool(livrables)) for livrable in chosen}
         wanted = any(FormatDocument.odt in forms for forms in asked.values())
         if wanted and not (odt_voulu and self._odt_possible(bool(formats))):
@@ -173,11 +174,47 @@ class Atelier:
                     yield replace(word, annexe=True)
                 yield Travail(nom, odt.write, None, depuis=word, outil=libreoffice.version())
 
+    def _voulus(self, livrables: Sequence[str]) -> list[Livrable]:
+        """The documents asked for, all of them when none is named."""
+        known = {livrable.id: livrable for livrable in self.edition.tous(Livrable)}
+        for ident in livrables:
+            if ident not in known:
+                listed = ", ".join(known) or "aucun"
+                raise Refus(f"Le document « {ident} » n'existe pas dans cette édition. Documents possibles : {listed}.")
+        return [known[ident] for ident in livrables] or list(known.values())
+
     def document(self, livrable: Livrable, arbres: MutableMapping[str, Nodes] | None = None) -> Document:
         """The tree of a document; `arbres` as templates take it."""
         document = pages.livrable(self.gabarits(arbres), livrable)
         self.contenus[livrable.id] = document.ancres
         return replace(document, version=self.version) if self.version else document
+
+    def revisions(
+        self, livrables: Sequence[str], avant: Instantane, formats: Sequence[FormatDocument] | None, reviseur: str
+    ) -> dict[str, bytes]:
+        """The files of documents that show, as tracked changes, what changed since a snapshot of these readers."""
+        comparaison = comparer(avant, prendre(self.edition, "cette version"))
+        former = pages.Gabarits(self.lieux.macros, vers_edition(avant), pandoc.read)
+        orders = []
+        for livrable in self._voulus(livrables):
+            document = self.document(livrable)
+            merged = fondu(pages.livrable(former, livrable), document)
+            blocs = (*resume(comparaison, document.ancres), *merged.blocs)
+            orders.append((livrable, replace(merged, blocs=blocs, reviseur=reviseur)))
+        files: dict[str, bytes] = {}
+        with tempfile.TemporaryDirectory(prefix="smde-") as folder:
+            for livrable, merged in orders:
+                for form in formats or (FormatDocument.docx,):
+                    if form not in SUIVIS:
+                        raise Refus(f"Les changements suivis se font en docx ou en pdf, pas en {form.name}.")
+                    self.dire(f"Document « {livrable.titre} », changements depuis « {avant.nom} » ({form.name})…")
+                    target = Path(folder, f"{livrable.id}-depuis-{slug(avant.nom)}.{form.name}")
+                    if form is FormatDocument.pdf:
+                        pdf.write(merged, target)
+                    else:
+                        docx.write(merged, target, modele=self.modele)
+                    files[target.name] = target.read_bytes()
+        return files
 
     def noms_des_documents(self) -> list[str]:
         """The files of the documents that the site proposes: every livrable in its own formats but OpenDocument."""

@@ -13,10 +13,15 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
+from pydantic import ValidationError
+
 from smde.edition import Edition, seulement
 from smde.model.champ import Diffusion, Partie
-from smde.model.plan import champs
-from smde.model.rubriques import RUBRIQUES
+from smde.model.element import Element
+from smde.model.identite import Identite
+from smde.model.mesures import Valeur
+from smde.model.plan import Champ, champs
+from smde.model.rubriques import CLASSES, RUBRIQUES
 from smde.refus import Refus
 
 CONTRAT = "smde-donnees/1"
@@ -97,6 +102,53 @@ def _plain(value: Any) -> Any:
 def prendre(edition: Edition, nom: str) -> Instantane:
     """The snapshot of an edition, the same as the one read back from the file published with it."""
     return lire(texte(edition).encode(), nom)
+
+
+def vers_edition(instantane: Instantane) -> Edition:
+    """The edition a snapshot was taken of, as the present model reads it; a field that is gone since is left out.
+
+    Raises `Refus` when an element no longer fits the model: its documents cannot be made again.
+    """
+    made: dict[str, Element] = {}
+    unfit: list[str] = []
+    for ident, (genre, data) in instantane.elements.items():
+        classe = CLASSES.get(genre)
+        try:
+            made[ident] = classe.model_validate(_connu(classe, data)) if classe is not None else made[ident]
+        except (ValidationError, KeyError):
+            unfit.append(ident)
+    try:
+        identite = Identite.model_validate(_connu(Identite, instantane.donnees["identite"]))
+        series = {
+            ident: tuple(Valeur.model_validate(_connu(Valeur, value)) for value in values)
+            for ident, values in instantane.donnees["series"].items()
+        }
+    except ValidationError:
+        unfit.append("identite")
+    if unfit:
+        raise Refus(
+            f"« {instantane.nom} » ne peut plus être remis en documents : {len(unfit)} élément(s) ne suivent plus le "
+            f"modèle d'aujourd'hui, dont « {unfit[0]} ». Ses documents publiés restent ce qu'ils étaient."
+        )
+    made[identite.id] = identite
+    return Edition(instantane.diffusion, instantane.date, made, series, {}, identite)
+
+
+def _connu(classe: type[Partie], data: Any) -> Any:
+    """The values of a part without those of fields the model no longer has."""
+    if not isinstance(data, dict):
+        return data
+    fields = champs(classe)
+    return {key: _connu_champ(fields[key], value) for key, value in data.items() if key in fields}
+
+
+def _connu_champ(champ: Champ, value: Any) -> Any:
+    if isinstance(value, list):
+        return [_connu_champ(champ, item) for item in value]
+    if not champ.parties or not isinstance(value, dict):
+        return value
+    part = champ.parties.get(str(value.get(champ.discriminant, "")) if champ.discriminant else "")
+    return value if part is None else _connu(part, value)
 
 
 def lire(content: bytes, nom: str) -> Instantane:

@@ -26,7 +26,7 @@ from smde.outputs.tree import (
     prepare,
     short_title,
 )
-from smde.outputs.word import front, properties, sections, signets
+from smde.outputs.word import front, properties, revisions, sections, signets
 from smde.outputs.word.body import (
     UNNUMBERED,
     identify,
@@ -71,8 +71,9 @@ def write(document: Document, target: Path, *, suivi: bool = False, modele: Mode
     body = tree.find(q("body"))
     assert body is not None
     notes = paquet.tree("word/footnotes.xml")
+    changed = revisions.mark_whole(body)
     keep_bookmarks_in_paragraphs(body, notes)
-    headings = number_headings(body, HOUSE if dress is None else dress.levels)
+    headings = [one for one in number_headings(body, HOUSE if dress is None else dress.levels) if one.text.strip()]
     number_captions(body)
     keep_rooms_whole(body)
     auteur, titre, statut = legible(document.auteur), legible(document.titre), legible(document.statut)
@@ -98,6 +99,7 @@ def write(document: Document, target: Path, *, suivi: bool = False, modele: Mode
         **dict.fromkeys(DATES, legible(day(document))),
     }
     sections.lay_out(paquet, body, margins, None if dress is None else dress.pages(margins, facts))
+    revisions.complete(changed, body, notes)
     identify(body, notes)
     paquet.put("word/footnotes.xml", notes)
     numbering = paquet.tree("word/numbering.xml")
@@ -158,9 +160,21 @@ def _changes(document: Document, champs: Signets, width: int) -> dict[str, Chang
     def span(node: Node) -> Nodes:
         if found := champ(node):
             return [_styled("Span", "", node["c"][1], champs.nom(*found))]
+        if tracked := revisions.pandoc_class(classes(node)):
+            signed = [["author", legible(document.reviseur)], ["date", f"{document.date}T00:00:00Z"]]
+            return [{"t": "Span", "c": [["", [tracked], signed], node["c"][1]]}]
         return _span(node)
 
-    return {"Div": _div, "Span": span, "Header": _header, "Table": _table, "Image": image}
+    return {"Div": _div, "Span": span, "Header": _header, "Table": _table, "Image": image, "Figure": _figure}
+
+
+def _figure(node: Node) -> Nodes:
+    """A drawing that came or went is one for pandoc too; its caption bears the mark, `revisions` does the rest."""
+    attr, caption, blocs = node["c"]
+    match blocs:
+        case [{"t": "Plain" as kind, "c": [{"t": "Span", "c": [[_, [("insertion" | "deletion"), *_], _], inner]}]}]:
+            return [{"t": "Figure", "c": [attr, caption, [{"t": kind, "c": inner}]]}]
+    return [node]
 
 
 def _raw(kind: str, xml: str) -> Node:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,12 +23,13 @@ from smde.outputs.tree import (
     prepare,
     short_title,
 )
+from smde.revisions.marques import AJOUT, RETRAIT, delies, par_les_mots
 
 STANDARDS = ("ua-1", "a-3a")
 JOINTE = "jointe.json"
 GABARIT = Path(__file__).with_name("gabarit.typ")
 CLASSES_DE_BLOC = ("avertissement", "proposition", "chapo", "sources", "paysage", "lignes")
-CLASSES_DE_MOTS = ("statut", "code-element", "a-remplir")
+CLASSES_DE_MOTS = ("statut", "code-element", "a-remplir", AJOUT, RETRAIT)
 # Every mark of ASCII, since Typst gives a meaning to nearly all of them; pandoc would leave « ... » and « -2 » to it.
 _MARKS = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -53,6 +55,8 @@ def write(document: Document, target: Path, donnees: bytes = b"") -> None:
 def sources(document: Document, *, jointe: bool = False) -> dict[str, str]:
     """The files Typst composes: the body, the template, the data it reads, the drawings."""
     levels: list[int] = []
+    if document.reviseur:
+        document = replace(document, blocs=tuple(par_les_mots(list(document.blocs), delies)))
     body = convert(prepare(document, _changes(document, levels)), "typst")
     drawings = {f"figure-{rank}.svg": figure.svg for rank, figure in enumerate(document.figures.values())}
     depth = contents_depth(levels) if levels and document.sommaire else 0
