@@ -1,6 +1,7 @@
 """From a dossier to its outputs: read and checked, trimmed to an edition, made. What is where is decided elsewhere."""
 
 import gc
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
