@@ -445,6 +445,7 @@ def test_mypy_refuses_a_dossier_where_an_output_wants_an_edition(tmp_path: Path)
         dedent("""\
         from pathlib import Path
 
+        from smde import instantane
         from smde.dossier import charger
         from smde.edition import edition
         from smde.model.champ import PUBLIC
