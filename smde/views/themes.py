@@ -27,7 +27,7 @@ class Chapitre:
     suites: tuple[Maillon, ...]
     """What rests on its constats, level by level; the enjeux are the nearest."""
     attentes: tuple[Attente, ...]
-    """What awaits whom, of the theme, its constats and what follows."""
+    """What awaits whom, of its constats and of what follows; the theme says its own beside its title."""
     acteurs: tuple[tuple[Acteur, tuple[Part, ...]], ...]
     """Who has an announced role in what follows."""
 
@@ -41,7 +41,7 @@ def chapitre(edition: Edition, theme: Theme) -> Chapitre:
         par_nature(constats),
         _cites(edition, constats),
         following,
-        calendrier.a_valider(edition, [theme, *constats, *below]),
+        calendrier.a_valider(edition, [*constats, *below]),
         tuple((acteur, roles.parts(held)) for acteur, held in roles.tenus(edition, below)),
     )
 

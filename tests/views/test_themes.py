@@ -60,9 +60,9 @@ def test_what_follows_starts_with_the_enjeux_and_stays_in_the_theme() -> None:
     ]
 
 
-def test_what_awaits_a_body_is_counted_among_the_theme_and_what_follows_only() -> None:
+def test_what_awaits_a_body_is_counted_among_the_constats_and_what_follows_only() -> None:
     (attente,) = chapitre(EDITION, THEME).attentes
-    assert (attente.instance, [one.id for one in attente.elements]) == ("comite", ["theme-port", "recul", "former"])
+    assert (attente.instance, [one.id for one in attente.elements]) == ("comite", ["recul", "former"])
 
 
 def test_actors_are_those_of_what_follows_with_what_they_do_there() -> None:
