@@ -9,6 +9,8 @@ from typing import NamedTuple
 from smde.git import demande
 
 CONTENU = ("strategy", "schema", "data")
+_CACHES = (":(exclude,glob)**/.*", ":(exclude,glob)**/.*/**")
+"""What systems and editors leave there, which is no content."""
 
 
 class Version(NamedTuple):
@@ -40,7 +42,7 @@ def date_du_contenu(racine: Path) -> Version:
 
 
 def _remark(racine: Path, commit: str, date: str) -> str:
-    if demande(racine, "status", "--porcelain", "--untracked-files=normal", "--", *CONTENU):
+    if demande(racine, "status", "--porcelain", "--untracked-files=normal", "--", *CONTENU, *_CACHES):
         return (
             f"Des changements du contenu ne sont pas encore enregistrés dans git : la version porte la date du dernier "
             f"enregistrement, {date}. Pour une autre date : --date AAAA-MM-JJ."

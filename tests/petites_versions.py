@@ -58,7 +58,7 @@ def ajout(arbre: Arborescence, date: str = "2026-11-20", alias: str = "", **cham
         empreinte=arbre.empreinte,
         fichiers=len(arbre.empreintes),
         octets=arbre.octets,
-        telechargements=arbre.telechargements,
+        telechargements={"documents/strategie.docx": "Stratégie (Word)"},
         **champs,  # type: ignore[arg-type]
     )
     return Ajout(publication, VALMER, alias, precise)

@@ -34,12 +34,6 @@ class Arborescence:
         """One sha256 that stands for every byte of the version."""
         return hashlib.sha256(self.liste).hexdigest()
 
-    @property
-    def telechargements(self) -> tuple[str, ...]:
-        """What readers take away: documents, then data."""
-        folders = ("documents/", "donnees/")
-        return tuple(path for folder in folders for path in self.empreintes if path.startswith(folder))
-
 
 def lire(dossier: Path, version: str) -> Arborescence:
     """The files of a folder; raises `Refus` on one that is not to be published: a link, an odd name, nothing at all."""

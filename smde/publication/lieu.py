@@ -57,7 +57,7 @@ def ecarts(lieu: Lecture, registre: Registre) -> Iterator[str]:
     for alias, version in registre.alias.items():
         if lieu.empreintes(alias) != lieu.empreintes(version):
             yield f"L'alias « {alias} » n'est pas la copie de la version « {version} »."
-    if lieu.octets(MIKE) != registre.mike():
+    if registre.publications and lieu.octets(MIKE) != registre.mike():
         yield f"{MIKE} ne dit pas la même chose que le registre."
 
 

@@ -17,6 +17,7 @@ from smde.libelles import mot
 from smde.model.champ import Diffusion
 from smde.model.demarche import Decision, Seance, StatutSeance
 from smde.model.element import Element
+from smde.model.identite import FormatDocument, Livrable
 from smde.publication import arborescence, controle
 from smde.publication.arborescence import Arborescence
 from smde.publication.lieu import Lecture, Resultat
@@ -26,6 +27,9 @@ from smde.retrouver import DONNEES
 
 OFFICIEL = ("strategy", "schema", "data", "macros", "docs", "smde", "mkdocs.yml", "build.py", "requirements.lock")
 """What a version is made of: all of it is in git, or it could never be made again."""
+
+_FORMES = {FormatDocument.docx: "Word", FormatDocument.pdf: "PDF", FormatDocument.xlsx: "Excel"}
+_DONNEES = {DONNEES: "Données (JSON)"}
 
 Say = Callable[[str], None]
 E = TypeVar("E", bound=Element)
@@ -62,19 +66,21 @@ def propre(racine: Path) -> None:
             "refaite. Enregistrez-le (git add, git commit), puis relancez."
         )
     told = git.octets(racine, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", *OFFICIEL)
-    lines = [line[3:] for line in (told or b"").decode("utf-8", "replace").split("\0") if line]
-    ignored = git.octets(
-        racine, "ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--", "strategy", "schema", "data"
-    )
-    lines += [
-        line for line in (ignored or b"").decode("utf-8", "replace").split("\0") if line and "/." not in f"/{line}"
-    ]
-    if told is None or lines:
-        shown = ", ".join(lines[:5]) + (f" et {len(lines) - 5} autres" if len(lines) > 5 else "")
+    content = ("--", "strategy", "schema", "data")
+    ignored = git.octets(racine, "ls-files", "-z", "--others", "--ignored", "--exclude-standard", *content)
+    lines = [("?" in line[:2], line[3:]) for line in _lignes(told)] + [(True, line) for line in _lignes(ignored)]
+    # What systems leave beside files is hidden, and no reader of a dossier opens it.
+    dirty = [path for new, path in lines if not (new and "/." in f"/{path}")]
+    if told is None or dirty:
+        shown = ", ".join(dirty[:5]) + (f" et {len(dirty) - 5} autres" if len(dirty) > 5 else "")
         raise Refus(
             f"Des changements ne sont pas enregistrés dans git ({shown}) : ils ne peuvent pas devenir une version. "
             "Enregistrez-les (git commit) ou écartez-les, puis relancez. Pour voir le site tel quel : servir."
         )
+
+
+def _lignes(told: bytes | None) -> list[str]:
+    return [line for line in (told or b"").decode("utf-8", "replace").split("\0") if line]
 
 
 def publier(dossier: Dossier, demande: Demande, lieu: Lieu, dire: Say) -> Resultat:
@@ -125,7 +131,7 @@ def _ajout(
         empreinte=arbre.empreinte,
         fichiers=len(arbre.empreintes),
         octets=arbre.octets,
-        telechargements=arbre.telechargements,
+        telechargements=_telechargements(trimmed, arbre),
         depuis=passe[0].nom if passe else "",
         resume=tuple(changes.resume()) if changes else (),
         passe=tuple(one.nom for one in passe),
@@ -140,6 +146,17 @@ def _ajout(
     )
     given = [field for field in ("titre", "seance", "decision") if getattr(demande, field)]
     return Ajout(publication, look, demande.alias, given)
+
+
+def _telechargements(trimmed: Edition, arbre: Arborescence) -> dict[str, str]:
+    """The documents by their titles, then the data; series and schemas are found from the page of the version."""
+    found = {}
+    for livrable in trimmed.tous(Livrable):
+        for form in livrable.formats:
+            path = f"documents/{livrable.id}.{form.name}"
+            if path in arbre.empreintes:
+                found[path] = f"{livrable.titre} ({_FORMES.get(form, form.name)})"
+    return found | {path: words for path, words in _DONNEES.items() if path in arbre.empreintes}
 
 
 def _dit(trimmed: Edition, demande: Demande) -> dict[str, str]:

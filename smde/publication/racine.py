@@ -20,7 +20,6 @@ FICHIERS = ("index.html", LISTE, "404.html", "robots.txt", "sitemap.xml", ".noje
 """Every file of the root."""
 DOSSIERS = (DOSSIER, EMPREINTES)
 _NOMS = {EN_VIGUEUR: "en vigueur", PROJET: "projet soumis"}
-_FORMES = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "json": "JSON", "csv": "CSV"}
 _STYLE = """
 body{margin:0;font:1.05rem/1.55 system-ui,"Segoe UI",Roboto,"Liberation Sans",sans-serif}
 body{color:var(--encre);background:var(--fond)}
@@ -204,16 +203,10 @@ def _lignes(one: Publication) -> Iterator[tuple[str, str]]:
 
 
 def _telecharger(one: Publication) -> str:
-    """The documents and the data themselves; series and schemas are found from the page of the version."""
-    links = []
-    for path in one.telechargements:
-        folder, _, file = path.partition("/")
-        stem, _, kind = file.rpartition(".")
-        if "/" in file or file.endswith(".schema.json"):
-            continue
-        form = _FORMES.get(kind, kind)
-        words = f"Données ({form})" if folder == "donnees" else f"{stem} ({form})"
-        links.append(f'<li><a href="{escape(one.version)}/{escape(path)}">{_mots(words)}</a></li>')
+    links = [
+        f'<li><a href="{escape(one.version)}/{escape(path)}">{_mots(words)}</a></li>'
+        for path, words in one.telechargements.items()
+    ]
     return f'<ul class="rang">{"".join(links)}</ul>' if links else ""
 
 

@@ -48,8 +48,8 @@ class Publication(_Ligne):
     """The sha256 of the list of its files, each with its own sha256."""
     fichiers: int
     octets: int
-    telechargements: tuple[str, ...] = ()
-    """The paths, in the version, of what readers take away."""
+    telechargements: Mapping[str, str] = {}
+    """What readers take away: its path in the version, and what it is called."""
     instance: str = ""
     seance: str = ""
     decision: str = ""

@@ -145,7 +145,7 @@ def test_files_beside_the_content_do_not_prevent_publishing(depot: Path) -> None
         (("--seance", "seance-2020-06", "--decision", "decision-2019-09"), "n'a pas été prise à la séance"),
         (("--diffusion", "interne"), "Seule l'édition publique se publie"),
         (("--branche", "main"), "n'a pas été faite par ce programme"),
-        (("--branche", "--all"), "--branche : une valeur est attendue"),
+        (("--branche", "--all"), "argument inconnu : --all"),
         (("--branche=-f",), "« -f » n'est pas un nom de branche"),
         (("--distant", "github"), "Le dépôt distant « github » n'existe pas ici (connus : aucun)"),
         (("--alias", "latest"), "« latest » n'est pas un alias"),
