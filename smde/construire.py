@@ -323,6 +323,7 @@ def identity(trimmed: Edition, places: Lieux, version: str = "") -> site.SiteIde
         date=trimmed.date,
         version=version or trimmed.date[:7],
         edition={Diffusion.public: "publique"}.get(trimmed.diffusion, trimmed.diffusion.name),
+        versions="../versions.html" if version else "",
         publique=trimmed.diffusion is Diffusion.public,
         statut="" if standing == "Document publié" else standing,
         resume=" ".join((identite.chapo or identite.strategie).split()),

@@ -55,6 +55,11 @@ def test_a_dossier_is_always_generated_the_same(banc: Any, tmp_path: Path) -> No
     assert content(tmp_path / "a") != content(ecrire(tmp_path / "c", 61))
 
 
+def test_the_benchmark_of_publishing_prints_how_the_time_grows(banc: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    assert banc("bench_publier").main(["3"]) in (0, 1)
+    assert promesses(banc, capsys.readouterr().out) == [("publier, de la 1re à la 3e version", 1.6)]
+
+
 def test_the_benchmark_of_verifier_prints_its_ratios(banc: Any, capsys: pytest.CaptureFixture[str]) -> None:
     assert banc("bench_verifier").main([20, 100], tours=1) in (0, 1)
     assert promesses(banc, capsys.readouterr().out) == [

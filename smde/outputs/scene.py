@@ -50,6 +50,8 @@ class SiteIdentity:
     version: str = ""
     edition: str = ""
     """In words: « publique », « partenaires », « interne »."""
+    versions: str = ""
+    """Where every version is listed, from the root of this one; empty when it is not published among others."""
     publique: bool = True
     """Search engines are asked to leave out the pages of an edition that is not."""
     statut: str = ""
@@ -292,6 +294,7 @@ class Place:
             "edition": escape(identity.edition),
             "statut": escape(identity.statut),
             "publique": identity.publique,
+            "versions": identity.versions,
             "plan": f"{PLAN}.html" if PLAN in self.noms else "",
             "logo": logo(identity),
             "logo_alternatif": escape(identity.logo_alternatif),

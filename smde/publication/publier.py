@@ -10,7 +10,7 @@ from smde import git, instantane, pages
 from smde.changements.comparaison import comparer
 from smde.construire import Atelier, atelier, telechargeables
 from smde.dossier import Dossier
-from smde.ecriture import accord, periode, typographie
+from smde.ecriture import accord, periode
 from smde.edition import Edition
 from smde.instantane import Instantane
 from smde.libelles import mot
@@ -177,7 +177,7 @@ def _dit(trimmed: Edition, demande: Demande) -> dict[str, str]:
         raise Refus(f"La séance « {seance.id} » a été annulée : une version ne peut pas y avoir été présentée.")
     if seance:
         date = periode(seance.date.isoformat()) if seance.date else ""
-        day = f", {date}" if date and date not in typographie(seance.titre).replace("\u202f", "\u00a0") else ""
+        day = f", {date}" if date and date.replace("\u00a0", " ") not in seance.titre else ""
         state = "" if seance.statut is StatutSeance.tenue else " (prévue)"
         told |= {"instance": _nom(trimmed, seance.instance), "seance": f"{seance.titre}{day}{state}"}
     if decision:

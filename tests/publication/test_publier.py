@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.controler_accessibilite import batir
 from smde.model.champ import Diffusion
 from smde.retrouver import publiees as lues
 from tests.commande import anglais, git, simple, smde
@@ -41,6 +42,16 @@ def test_pages_and_documents_carry_the_name_of_their_version(publiees: Publiees)
         assert f'rel="canonical" href="https://strategie.valmer.example/{nom}/' in home
 
 
+def test_every_page_of_a_version_leads_to_the_list_of_versions_and_no_page_of_a_site_alone(
+    publiees: Publiees, tmp_path: Path
+) -> None:
+    for path, prefix in (("index.html", "../"), ("actions/index.html", "../../")):
+        page = (publiees.racine / RECENTE / path).read_text("utf-8")
+        assert f'<a href="{prefix}versions.html">Toutes les versions</a>' in page
+    alone = batir(VALMER, tmp_path / "seul")
+    assert "../versions.html" not in (tmp_path / "seul" / "index.html").read_text("utf-8"), alone
+
+
 def test_a_version_says_what_changed_since_those_before_it_and_the_first_says_nothing(publiees: Publiees) -> None:
     page = (publiees.racine / RECENTE / "versions" / f"depuis-{ANCIENNE}.html").read_text("utf-8")
     assert "Rendre à la ville" in page
@@ -57,7 +68,8 @@ def test_the_list_says_body_decision_standing_documents_changes_and_fingerprint(
     for said in (
         "Juin 2020, « relue »", "(en vigueur)", "12 juin 2020", "Document de travail", "Groupe de pilotage",
         "Valider le diagnostic, n° GP-2019-03, 20 septembre 2019 (adopté)", f'href="{RECENTE}/documents/',
-        "Groupe de pilotage du 20 septembre 2019", f"empreintes/{ANCIENNE}.txt", f'href="{ANCIENNE}/index.html"',
+        "<dd>Groupe de pilotage du 20 septembre 2019</dd>", ">Stratégie et schéma (Word)</a>",
+        f"empreintes/{ANCIENNE}.txt", f'href="{ANCIENNE}/index.html"',
         "C’est la première version publiée.", f'href="{RECENTE}/donnees/strategie.json"',
     ):  # fmt: skip
         assert said in words, said
