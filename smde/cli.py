@@ -15,7 +15,7 @@ from smde import comprendre, report
 from smde.arguments import PROGRAMME, parser
 from smde.changements.comparaison import comparer
 from smde.construire import Atelier, atelier, telechargeables, verifier
-from smde.depot import Depot, temporaires
+from smde.depot import Depot, refuser_dedans, temporaires
 from smde.diagnostic import Diagnostic
 from smde.dossier import Dossier, charger
 from smde.echecs import en_mots
@@ -213,6 +213,7 @@ def _lieu(options: argparse.Namespace) -> "Branche | DossierPublie":
     from smde.publication.envoi import AUCUN, distant
 
     if options.vers is not None:
+        refuser_dedans(options.vers, options.racine, "--vers")
         return DossierPublie(options.vers)
     asked = getattr(options, "distant", AUCUN)
     return Branche(options.racine, options.branche, distant(options.racine, asked))

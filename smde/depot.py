@@ -27,7 +27,7 @@ class Depot:
 
     def __init__(self, cible: Path, noms: Sequence[str], racine: Path) -> None:
         self.cible, self.noms = cible, noms
-        _refuse_inside(cible, racine)
+        refuser_dedans(cible, racine)
         self._produits = _read_list(cible / PRODUITS)
         self._travail = Path()
 
@@ -98,13 +98,13 @@ class Depot:
         self._context.__exit__(None, None, None)
 
 
-def _refuse_inside(cible: Path, racine: Path) -> None:
-    """Outputs are not mixed with the content they are made from."""
+def refuser_dedans(cible: Path, racine: Path, option: str = "--sortie") -> None:
+    """Raises `Refus` when outputs would be mixed with the content they are made from; `option` gives another place."""
     place, home = Path(os.path.realpath(cible)), Path(os.path.realpath(racine))
     if place == home or any(place.is_relative_to(home / nom) for nom in CONTENU):
         raise Refus(
             f"Rien ne peut être produit dans « {cible} », qui contient la stratégie elle-même : "
-            "choisissez un autre dossier avec --sortie."
+            f"choisissez un autre dossier avec {option}."
         )
 
 

@@ -86,8 +86,8 @@ def test_without_a_script_every_version_is_found_from_the_list(sans_script: Any,
 
 @pytest.mark.parametrize("couleurs", ["light", "dark"])
 @pytest.mark.parametrize("largeur", [1280, 320])
-@pytest.mark.parametrize("nom", ["versions.html", "404.html"])
-def test_axe_finds_nothing_to_say_of_the_pages_of_the_root(
+@pytest.mark.parametrize("nom", ["versions.html", "404.html", f"{RECENTE}/licence.html"])
+def test_axe_finds_nothing_to_say_of_what_stands_around_the_versions(
     onglet: Any, adresse: str, nom: str, largeur: int, couleurs: str
 ) -> None:
     onglet.set_viewport_size({"width": largeur, "height": 800})

@@ -160,6 +160,8 @@ def test_files_beside_the_content_do_not_prevent_publishing(depot: Path) -> None
         (("--branche", "--all"), "argument inconnu : --all"),
         (("--branche=-f",), "« -f » n'est pas un nom de branche"),
         (("--distant", "github"), "Le dépôt distant « github » n'existe pas ici (connus : aucun)"),
+        (("--vers", "."), "choisissez un autre dossier avec --vers"),
+        (("--vers", "data/web"), "qui contient la stratégie elle-même"),
         (("--alias", "latest"), "« latest » n'est pas un alias"),
         (("--titre", "<b>"), "« <b> » ne peut pas être un titre"),
     ],
