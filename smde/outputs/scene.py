@@ -50,8 +50,6 @@ class SiteIdentity:
     version: str = ""
     edition: str = ""
     """In words: « publique », « partenaires », « interne »."""
-    versions: str = ""
-    """Where every version is listed, from the root of this one; empty when it is not published among others."""
     publique: bool = True
     """Search engines are asked to leave out the pages of an edition that is not."""
     statut: str = ""
@@ -66,6 +64,8 @@ class SiteIdentity:
     menu: tuple[Entree, ...] = ()
     pied: tuple[tuple[str, str], ...] = ()
     """The links of the footer: words, and the page."""
+    versions: str = ""
+    """Where every version is listed, from the root of this one; empty when it is not published among others."""
 
 
 def stage(
@@ -294,7 +294,7 @@ class Place:
             "edition": escape(identity.edition),
             "statut": escape(identity.statut),
             "publique": identity.publique,
-            "versions": identity.versions,
+            "versions": escape(identity.versions),
             "plan": f"{PLAN}.html" if PLAN in self.noms else "",
             "logo": logo(identity),
             "logo_alternatif": escape(identity.logo_alternatif),
