@@ -267,6 +267,16 @@ def _versions(options: argparse.Namespace) -> int:
     return int(bool(faults))
 
 
+def _decider(options: argparse.Namespace) -> int:
+    from smde import decider
+
+    bilan = decider.decider(_checked(options), options.seance)
+    if not options.essai:
+        decider.ecrire(options.racine, bilan)
+    sys.stdout.write(decider.resume(bilan, essai=options.essai))
+    return 0
+
+
 def _servir(options: argparse.Namespace) -> int:
     from datetime import date as day
 
@@ -305,6 +315,7 @@ VERBES: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "servir": _servir,
     "comprendre": _comprendre,
     "comparer": _comparer,
+    "decider": _decider,
     "publier": _publier,
     "versions": _versions,
     "modele": _modele,

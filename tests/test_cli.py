@@ -17,7 +17,7 @@ from smde.model.champ import Diffusion
 from tests.commande import PROJET, anglais, environnement, smde
 from tests.conftest import VALMER, Fichiers, ecrire
 
-VERBES = ("verifier", "site", "documents", "modele", "donnees", "servir", "comprendre", "comparer", "tests")
+VERBES = ("verifier", "site", "documents", "modele", "donnees", "servir", "comprendre", "comparer", "decider", "tests")
 COMMUNES = ("--racine", "--diffusion", "--sortie", "--date")
 MAL_ECRIT = "- id: enjeu-friches\n  titre: Donner un avenir aux friches\n  constat: [friches-portuaires]\n"
 
@@ -120,7 +120,10 @@ def test_a_request_that_is_not_understood_is_refused_in_one_french_sentence(
 @pytest.mark.parametrize("verbe", [verbe for verbe in VERBES if verbe != "tests"])
 def test_a_common_option_counts_wherever_it_stands(verbe: str, place: str, tmp_path: Path) -> None:
     common = ["--racine", str(tmp_path), "--diffusion", "interne", "--sortie", "ailleurs", "--date", "2020-03-02"]
-    known = {"comprendre": ["enjeu-friches"], "comparer": ["enjeu-friches"], "modele": ["verifier", "charte.docx"]}
+    known = {
+        **{key: ["enjeu-friches"] for key in ("comprendre", "comparer", "decider")},
+        "modele": ["verifier", "charte.docx"],
+    }
     wanted = [verbe, *known.get(verbe, [])]
     options = parser().parse_args([*common, *wanted] if place == "avant" else [*wanted, *common])
     assert (options.racine, options.diffusion) == (tmp_path, Diffusion.interne)

@@ -1,0 +1,180 @@
+"""What a séance decided is written back in the files, and not another byte."""
+
+import difflib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from smde.composer import Noeud
+from smde.decider import decider, ecrire, resume
+from smde.dossier import charger
+from smde.edition import empreinte
+from smde.model.element import StatutValidation
+from smde.refus import Refus
+from smde.retouche import Retouche, RetoucheImpossible, retouchee
+from smde.source import parse
+from tests.commande import anglais, smde
+from tests.conftest import Fichiers, lire, verifier
+from tests.conftest import ecrire as ecrire_dossier
+
+DEMARCHE = "data/demarche.yml"
+ENJEUX = "strategy/enjeux.yml"
+OBJECTIFS = "strategy/objectifs.yml"
+DECISION = """\
+  - id: decision-2020-06  # relue par le service des assemblées
+    titre: Valider les enjeux
+    instance: groupe-pilotage
+    seance: seance-2020-06
+    date: 2020-06-18
+    resultat: adopte
+    valide:
+      - element: enjeu-friches   # tel que présenté
+      - {element: objectif-reconversion}
+    diffusion: public
+questions:
+"""
+
+
+@pytest.fixture
+def tenue(racine: Path, fichiers_valmer: Fichiers) -> Path:
+    """The dossier after the séance of June 2020: held, and its decision written by the service that keeps them."""
+    demarche = str(fichiers_valmer[DEMARCHE])
+    held = "    date: 2020-06-18\n    statut: tenue\n    soumet: [enjeu-friches]"
+    demarche = demarche.replace("    statut: prevue\n    soumet: [enjeu-friches]", held)
+    assert held in demarche and demarche.count("questions:\n") == 1
+    return ecrire_dossier(racine, {DEMARCHE: demarche.replace("questions:\n", DECISION)})
+
+
+def ajoutees(avant: Fichiers, apres: Fichiers) -> list[str]:
+    """The lines that are other, as a reviewer sees them in a merge request."""
+    found = []
+    for path in sorted(apres):
+        lines = difflib.unified_diff(str(avant[path]).splitlines(), str(apres[path]).splitlines(), lineterm="", n=0)
+        found += [line for line in lines if line[0] in "+-" and line[:3] not in ("+++", "---")]
+    return found
+
+
+def test_the_states_and_the_fingerprints_are_written_and_nothing_else(tenue: Path) -> None:
+    before = lire(tenue)
+    dossier = charger(tenue)
+    bilan = decider(dossier, "seance-2020-06")
+    ecrire(tenue, bilan)
+    changed = ajoutees(before, lire(tenue))
+    seals = {ident: empreinte(dossier, ident) for ident in ("enjeu-friches", "objectif-reconversion")}
+    assert f"+        empreinte: {seals['enjeu-friches']}" in changed
+    assert f"+      - {{element: objectif-reconversion, empreinte: {seals['objectif-reconversion']}}}" in changed
+    assert "+  validation: {statut: valide, decision: decision-2020-06}" in changed
+    text = str(lire(tenue)[DEMARCHE])
+    assert "# relue par le service des assemblées" in text and "# tel que présenté" in text
+    after = charger(tenue)
+    for ident in seals:
+        state = after.elements[ident].validation
+        assert (state.statut, state.decision) == (StatutValidation.valide, "decision-2020-06")
+    assert not [fault for fault in verifier(tenue) if fault.severite == "erreur"]
+
+
+def test_what_was_written_is_not_written_again(tenue: Path) -> None:
+    ecrire(tenue, decider(charger(tenue), "seance-2020-06"))
+    once = lire(tenue)
+    again = decider(charger(tenue), "seance-2020-06")
+    assert again.textes == {}
+    assert resume(again, essai=False).startswith("Rien à écrire")
+    assert lire(tenue) == once
+
+
+def test_what_was_validated_is_not_sealed_anew_when_the_text_changed(tenue: Path) -> None:
+    ecrire(tenue, decider(charger(tenue), "seance-2020-06"))
+    text = str(lire(tenue)[ENJEUX])
+    ecrire_dossier(tenue, {ENJEUX: text.replace("titre: Donner un avenir", "titre: Rendre un avenir")})
+    assert decider(charger(tenue), "seance-2020-06").textes == {}
+    assert "valide-mais-modifie" in {fault.code for fault in verifier(tenue)}
+
+
+def test_line_ends_and_the_mark_of_a_windows_editor_stay(tenue: Path) -> None:
+    for path in (ENJEUX, DEMARCHE):
+        file = tenue / path
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    ecrire(tenue, decider(charger(tenue), "seance-2020-06"))
+    for path in (ENJEUX, DEMARCHE):
+        content = (tenue / path).read_bytes()
+        assert content.startswith(b"\xef\xbb\xbf")
+        assert content.count(b"\n") == content.count(b"\r\n")
+    assert charger(tenue).elements["enjeu-friches"].validation.statut is StatutValidation.valide
+
+
+@pytest.mark.parametrize(
+    ("seance", "said"),
+    [
+        ("inconnue", "n'est pas une séance du dossier. Séances : seance-2019-09, seance-2020-06."),
+        ("enjeu-friches", "n'est pas une séance du dossier"),
+        ("seance-2020-06", "n'a pas encore eu lieu. Écrivez sa date et « statut: tenue »"),
+    ],
+)
+def test_a_seance_that_decided_nothing_is_refused_in_a_sentence(racine: Path, seance: str, said: str) -> None:
+    with pytest.raises(Refus) as refused:
+        decider(charger(racine), seance)
+    assert said in str(refused.value)
+    assert not anglais(str(refused.value))
+
+
+def test_a_seance_held_without_decision_says_what_to_write(tenue: Path) -> None:
+    text = str(lire(tenue)[DEMARCHE])
+    day = "    date: 2020-06-18\n    resultat: "
+    assert text.count(f"{day}adopte") == 1
+    ecrire_dossier(tenue, {DEMARCHE: text.replace(f"{day}adopte", f"{day}ajourne")})
+    with pytest.raises(Refus, match=r"Aucune décision adoptée .*du 18\s+juin 2020.*« resultat: adopte »"):
+        decider(charger(tenue), "seance-2020-06")
+
+
+def test_the_command_can_be_tried_before_it_writes(tenue: Path) -> None:
+    before = lire(tenue)
+    answer = smde("decider", "seance-2020-06", "--essai", "--racine", tenue)
+    assert answer.code == 0
+    assert answer.sortie.rstrip().endswith("3 fichiers seraient écrits.")
+    assert lire(tenue) == before
+    answer = smde("decider", "seance-2020-06", "--racine", tenue)
+    assert answer.code == 0 and answer.sortie.rstrip().endswith("3 fichiers écrits.")
+    assert lire(tenue) != before
+    assert not list(tenue.rglob(".smde-*"))
+
+
+def test_nothing_is_written_when_one_file_cannot_be(tenue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = lire(tenue)
+    bilan = decider(charger(tenue), "seance-2020-06")
+    bilan.textes["strategy/absent.yml"] = "x: y\n"
+    with pytest.raises(FileNotFoundError):
+        ecrire(tenue, bilan)
+    assert lire(tenue) == before
+
+
+MOTS = st.sampled_from(["a_valider", "brouillon", "port", "friches-2"])
+
+
+@settings(max_examples=60)
+@given(MOTS, MOTS, st.booleans(), st.sampled_from(["", "  # une note", "   "]), st.sampled_from(["\n", "\r\n"]))
+def test_a_value_is_written_whatever_the_layout_around_it(
+    statut: str, instance: str, flow: bool, note: str, eol: str
+) -> None:
+    block = f"{note}\n    statut: {statut}{note}\n    instance: {instance}"
+    state = f"{{statut: {statut}, instance: {instance}}}{note}" if flow else block
+    un = "# en-tête\n- id: un\n  titre: Un\n"
+    deux = f"- id: deux{note}\n  titre: Deux\n  validation: {state}\n  texte: |-\n    id: deux\n"
+    text = f"{un}{deux}".replace("\n", eol)
+    source = parse(text.encode(), "strategy/enjeux.yml")
+    noeud: Noeud = source.places[1][1]
+    edits = [
+        Retouche("deux", noeud, ("validation", "statut"), {"": "valide"}, "instance"),
+        Retouche("deux", noeud, ("validation", "decision"), {"": "decision-1"}, "statut"),
+    ]
+    data = parse(retouchee(source, edits).encode(), "strategy/enjeux.yml").data
+    assert data[1]["validation"] == {"statut": "valide", "instance": instance, "decision": "decision-1"}
+    assert data[0] == {"id": "un", "titre": "Un"}
+
+
+@pytest.mark.parametrize("word", ["deux mots", "a: b", "#x", "", "é", "[x]"])
+def test_a_word_that_yaml_could_read_otherwise_is_not_written(word: str) -> None:
+    source = parse(b"- id: un\n  titre: Un\n", "strategy/enjeux.yml")
+    with pytest.raises(RetoucheImpossible):
+        retouchee(source, [Retouche("un", source.places[1][0], ("titre",), {"": word}, "id")])
