@@ -88,7 +88,7 @@ def _page(look: Habillage, title: str, body: str, head: str = "", style: str = _
     banner = " – ".join(filter(None, (look.strategie, look.collectivite)))
     words = escape(typographie(f"{title} – {banner}"))
     return (
-        '<!doctype html>\n<html lang="fr"><head><meta charset="utf-8">'
+        '<!doctype html>\n<html lang="fr"><head><meta charset="utf-8"><link rel="icon" href="data:,">'
         f"<title>{words}</title>"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta name="description" content="{words}">{head}<style>{sheet}{style}</style></head>\n'
