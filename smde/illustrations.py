@@ -1,6 +1,7 @@
 """The figures a template can place: each is drawn here and kept with the document that shows it."""
 
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 NON_DISPONIBLE = "n. d."
 VIDE = Fragment((), bloc=True)
 
+ETROITS = 4
+"""Beyond as many drawings on a page, none is drawn again for phones: the page would weigh twice as much."""
 LIGNES_D_UN_DESSIN = 60
 """Beyond them a drawing of one line for each element is taller than what is read; its table says the same."""
 
@@ -211,7 +214,7 @@ class Illustrations:
                     name, title if len(shares) == 1 else words, share, self.edition.date,
                     self.edition.identite.couleurs,
                 )  # fmt: skip
-                blocks.append(self._drawn(drawn))
+                blocks.append(self._drawn(drawn if len(shares) <= ETROITS else replace(drawn, etroit="")))
         return Fragment(tuple(blocks), bloc=True)
 
     def dessin_financement(self, croisement: Croisement) -> Fragment:

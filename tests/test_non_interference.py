@@ -15,7 +15,7 @@ from smde.edition import Edition, edition, empreinte, empreinte_edition
 from smde.model.acteurs import Role
 from smde.model.champ import INTERNE, PARTENAIRES, PUBLIC, Diffusion
 from smde.model.element import Element
-from smde.model.identite import Identite
+from smde.model.identite import FormatDocument, Identite
 from smde.model.rubriques import CLASSES
 from smde.model.schema import Financement
 from smde.outputs import donnees
@@ -117,7 +117,7 @@ def test_no_byte_of_any_artefact_depends_on_what_its_readers_may_not_know(tmp_pa
     """The whole chain: site, search index, Word, PDF, data, names of files."""
     pair = paire(PUBLIC, 11, (111, 211), frozenset(MANIERES), GENRES)
     one, other = (
-        artefacts(files, PUBLIC, tmp_path / name, WORD_ET_PDF)
+        artefacts(files, PUBLIC, tmp_path / name, (*WORD_ET_PDF, FormatDocument.xlsx))
         for name, files in (("un", pair.un), ("autre", pair.autre))
     )
     assert one.keys() == other.keys()

@@ -82,6 +82,11 @@ def pave(x: float, y: float, width: float, height: float, fill: str, stroke: str
     )
 
 
+def _court(value: float) -> str:
+    """A number to a tenth, without a tenth that is nought: a page may hold thousands of strokes."""
+    return f"{round(value, 1):g}"
+
+
 def hachures(x: float, y: float, width: float, height: float, colour: str, *, descendantes: bool = False) -> str:
     """A rectangle filled with slanted strokes, for what a colour alone would say: cut to the rectangle, no pattern."""
     strokes = []
@@ -91,7 +96,7 @@ def hachures(x: float, y: float, width: float, height: float, colour: str, *, de
         x1, y1, x2, y2 = start, rank - start, end, rank - end
         if descendantes:
             y1, y2 = height - y1, height - y2
-        strokes.append(f"M{x + x1:.1f} {y + y1:.1f}L{x + x2:.1f} {y + y2:.1f}")
+        strokes.append(f"M{_court(x + x1)} {_court(y + y1)}l{_court(x2 - x1)} {_court(y2 - y1)}")
         rank += 7
     lines = f'<path d="{"".join(strokes)}" fill="none" stroke="{colour}" stroke-width="1.5"/>' if strokes else ""
     return pave(x, y, width, height, "#ffffff", colour) + lines

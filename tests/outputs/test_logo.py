@@ -152,7 +152,7 @@ def test_the_logo_of_the_dossier_goes_on_its_documents_without_what_was_written_
 @pytest.mark.parametrize(
     ("octets", "message"),
     [
-        (b"GIF89a", "Le fichier `logo.svg` n'est ni une image PNG, ni une JPEG, ni un dessin SVG."),
+        (b"GIF89a", "Le fichier `logo.svg` est une image GIF ; une image est en PNG, en JPEG ou en SVG."),
         (b"\x89PNG\r\n\x1a\n", "Le fichier `logo.svg` est une image PNG abîmée ou incomplète."),
         (
             DESSIN.replace("<path", "<script/><path").encode(),
