@@ -114,9 +114,13 @@ def test_when_one_fails_or_the_person_stops_the_tools_at_work_are_ended(raison: 
 
 def test_a_reader_who_leaves_early_leaves_no_tool_behind() -> None:
     started = threading.Event()
-    found = fabriquer([Travail("court", lent, (0, "a")), Travail("long", dort, started)])
+
+    def attend(_: object, target: Path) -> None:
+        assert started.wait(20)
+        target.write_bytes(b"a")
+
+    found = fabriquer([Travail("court", attend, 0), Travail("long", dort, started)])
     assert next(found).travail.nom == "court"
-    assert started.wait(20)
     start = time.monotonic()
     found.close()  # type: ignore[attr-defined]
     assert time.monotonic() - start < 30
