@@ -35,7 +35,7 @@ def mot_a_mot(avant: str, apres: str) -> tuple[Morceau, ...]:
         before, after = re.split(r"(?<=\n\n)", avant), re.split(r"(?<=\n\n)", apres)
     found: list[Morceau] = []
     matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for kind, i, j, k, m in _merged(matcher.get_opcodes(), before):
+    for kind, i, j, k, m in rapprochees(matcher.get_opcodes(), [not piece.strip() for piece in before]):
         if kind == "equal":
             found.append(Morceau(Sort.reste, "".join(before[i:j])))
             continue
@@ -46,14 +46,17 @@ def mot_a_mot(avant: str, apres: str) -> tuple[Morceau, ...]:
     return tuple(found)
 
 
-_Operation = tuple[str, int, int, int, int]
+Operation = tuple[str, int, int, int, int]
 
 
-def _merged(operations: Sequence[_Operation], before: Sequence[str]) -> list[_Operation]:
-    """The operations, a space that stays alone between two changes taken with them: they read as one."""
-    merged: list[_Operation] = []
+def rapprochees(operations: Sequence[Operation], blancs: Sequence[bool]) -> list[Operation]:
+    """The operations of a comparison, a space that stays alone between two changes taken with them: they read as one.
+
+    `blancs` says which pieces of the former text are nothing but space.
+    """
+    merged: list[Operation] = []
     for rank, (kind, i, j, k, m) in enumerate(operations):
-        alone = kind == "equal" and 0 < rank < len(operations) - 1 and not "".join(before[i:j]).strip()
+        alone = kind == "equal" and 0 < rank < len(operations) - 1 and all(blancs[i:j])
         kind = "replace" if alone else kind
         if merged and kind != "equal" and merged[-1][0] != "equal":
             _, first, _, third, _ = merged.pop()

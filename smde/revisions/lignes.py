@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from smde.arbre import Node, Nodes, texte_brut
+from smde.changements.mot_a_mot import rapprochees
 from smde.revisions.marques import AJOUT, RETRAIT, avec_interieur, interieur, marque, sans_ancres
 from smde.saisie import CHAMP
 
@@ -29,7 +30,7 @@ def fondues(avant: Nodes, apres: Nodes) -> Nodes:
     if old and new and matcher.ratio() < PEU:
         return marque(RETRAIT, sans_ancres(avant)) + marque(AJOUT, apres)
     pieces: list[tuple[str, Mot]] = []
-    for kind, i, j, k, m in _ensemble(matcher.get_opcodes(), old):
+    for kind, i, j, k, m in rapprochees(matcher.get_opcodes(), [mot.cle.startswith("Space") for mot in old]):
         if kind == "equal":
             pieces += [("", mot) for mot in new[k:m]]
         else:
@@ -62,24 +63,6 @@ def _cle_forme(forme: Node) -> str:
     if CHAMP in names or not (names or values):
         return "" if forme["t"] == "Span" else f" Link {forme['c'][2][0]}"
     return f" {forme['t']} {names} {forme['c'][2][0] if forme['t'] == 'Link' else values}"
-
-
-_Operation = tuple[str, int, int, int, int]
-
-
-def _ensemble(operations: Sequence[_Operation], old: Sequence[Mot]) -> list[_Operation]:
-    """The operations, a space that stays alone between two changes taken with them."""
-    merged: list[_Operation] = []
-    for rank, (kind, i, j, k, m) in enumerate(operations):
-        spaces = all(mot.cle.startswith("Space") for mot in old[i:j])
-        alone = kind == "equal" and 0 < rank < len(operations) - 1 and spaces
-        kind = "replace" if alone else kind
-        if merged and kind != "equal" and merged[-1][0] != "equal":
-            _, first, _, third, _ = merged.pop()
-            merged.append(("replace", first, j, third, m))
-        else:
-            merged.append((kind, i, j, k, m))
-    return merged
 
 
 def _situees(pieces: Sequence[tuple[str, Mot]]) -> list[tuple[str, Mot]]:
