@@ -9,6 +9,7 @@ from textwrap import wrap
 from typing import Any
 
 from smde import ecriture
+from smde.changements.depuis_validation import DepuisValidation
 from smde.composer import stretch_of
 from smde.diagnostic import Diagnostic, Place, suggestion
 from smde.dossier import Dossier
@@ -20,11 +21,18 @@ from smde.model.mesures import Indicateur
 from smde.model.plan import Champ, champs
 from smde.model.rubriques import CLASSES
 from smde.model.strategie import Constat, PreuveEntretien, PreuveIndicateur
+from smde.mots.modifies import AILLEURS
+from smde.outputs.changements import redaction
 from smde.views.chaine import NIVEAUX, Maillon, chaine
 from smde.views.chiffres import citation, derniere
+from smde.views.modifies import mention, modification
 
 LARGEUR = 100
 RETRAIT = "  "
+SANS_TEXTE = (
+    "Le texte validé n'est pas dans le dossier : la différence ne peut pas être montrée. `decider` garde les textes "
+    "d'une séance tant qu'ils sont ceux que la décision a validés."
+)
 _DITS = frozenset({"id", "titre", "texte", "diffusion", "validation"})
 """Fields that have their place at the top."""
 
@@ -53,6 +61,7 @@ def comprendre(dossier: Dossier, ident: str, diagnostics: Sequence[Diagnostic]) 
             ("Empreinte", empreinte(dossier, ident)),
         ]),
     ]  # fmt: skip
+    lines += words.since(element)
     if element.texte:
         lines += ["", *_wrapped(element.texte)]
     lines += words.fields(element)
@@ -86,13 +95,29 @@ class _Words:
     def state(self, element: Element) -> str:
         """Where the validation of an element stands, before whom, when."""
         validation = element.validation
-        words = [mot(validation.statut)]
+        words = [*filter(None, [mot(validation.statut), mention(self.whole, element)])]
         for ident in (validation.instance, validation.seance, validation.decision):
             if ident:
                 words.append(self.whole.titre(ident) or ident)
         if validation.echeance:
             words.append(f"avant le {ecriture.jour(validation.echeance)}")
         return ", ".join([*words, *filter(None, [validation.motif])])
+
+    def since(self, element: Element) -> list[str]:
+        """What changed since the decision that validated it."""
+        found = modification(self.whole, element)
+        if found is None:
+            return []
+        by = f"par « {found.decision.titre} », le {ecriture.jour(found.decision.date)}"
+        lines = ["", f"{ecriture.majuscule(mention(self.whole, element))} {by}"]
+        if found.valide is None:
+            return [*lines, *_wrapped(SANS_TEXTE)]
+        changes = DepuisValidation(self.whole).changements(found.valide)
+        lines += [] if changes else _wrapped(AILLEURS)
+        for change in changes:
+            lines += _wrapped(change.phrase, "    – ", "      ")
+            lines += [folded for line in redaction(change) for folded in _wrapped(line, "        ", "        ")]
+        return lines
 
     def fields(self, element: Element) -> list[str]:
         """Every other field that was written, under its label."""

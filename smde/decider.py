@@ -9,16 +9,17 @@ from typing import NamedTuple
 
 from smde.dossier import Dossier
 from smde.ecriture import accord, jour
-from smde.edition import empreinte
+from smde.edition import texte_a_valider
 from smde.model.demarche import Decision, ResultatDecision, Seance, StatutSeance
-from smde.model.element import StatutValidation
+from smde.model.element import Element, StatutValidation
 from smde.refus import Refus
 from smde.retouche import Retouche, RetoucheImpossible, retouchee
 from smde.source import Source
+from smde.textes_valides import DOSSIER, Donnees, canonique, chemin, ecrit, sceau
 
 
 class Bilan(NamedTuple):
-    """What a séance changes: the new text of each file, and what to say of it."""
+    """What a séance changes: the new text of each file, those that are born included, and what to say of it."""
 
     textes: dict[str, str]
     dits: list[str]
@@ -28,8 +29,9 @@ def decider(dossier: Dossier, ident: str) -> Bilan:
     """The files to write so that the dossier says what the decisions of a séance say.
 
     An element that an adopted decision validates becomes « valide », by this decision; the decision keeps the sha256 of
-    each text as it stands now, unless it already has one: what was validated is not to be written again. Raises
-    `Refus` when the séance was not held, decided nothing, or when a file cannot be written without being rearranged.
+    each text as it stands now, unless it already has one: what was validated is not to be written again. The text
+    itself is kept beside, word for word, as long as it is the one that was validated. Raises `Refus` when the séance
+    was not held, decided nothing, or when a file cannot be written without being rearranged.
     """
     decisions = _decisions(dossier, ident)
     sources: dict[str, Source] = {}
@@ -48,6 +50,10 @@ def decider(dossier: Dossier, ident: str) -> Bilan:
             f"« {fault} » est écrit d'une façon qui ne permet pas d'y ajouter l'état sans toucher au reste : écrivez "
             "« validation: {statut: a_valider} » sur une ligne dans chaque élément soumis, puis recommencez."
         ) from None
+    for decision in decisions:
+        for path, text, count in _gardes(dossier, decision):
+            texts[path] = text
+            said.append(f"{path} : {accord(count, 'texte validé gardé', 'textes validés gardés')} mot à mot")
     return Bilan(texts, said)
 
 
@@ -79,7 +85,7 @@ def _retouches(dossier: Dossier, decision: Decision) -> Iterator[tuple[str, Reto
         if element is None:
             continue
         if valide.empreinte is None:
-            seal = empreinte(dossier, element.id)
+            seal = sceau(canonique(_texte(dossier, element)))
             noeud = dossier.origines[decision.id].noeud
             chemin = ("valide", rank, "empreinte")
             words = f"« {element.titre} », texte validé retenu par son empreinte"
@@ -99,24 +105,58 @@ def _retouches(dossier: Dossier, decision: Decision) -> Iterator[tuple[str, Reto
         yield element.id, by, ""
 
 
+def _texte(dossier: Dossier, element: Element) -> Donnees:
+    """What is validated of an element; raises `Refus` when it holds something that its own readers may not know."""
+    values = texte_a_valider(dossier, element.id)
+    if values is None:
+        place = dossier.place(element.id)
+        raise Refus(
+            f"{place.path}:{place.span.line} : « {element.titre} » cite, dans un champ obligatoire, un élément que ses "
+            "propres lecteurs ne peuvent pas connaître : élargissez la diffusion de ce qu'il cite, puis recommencez."
+        )
+    return values
+
+
+def _gardes(dossier: Dossier, decision: Decision) -> Iterator[tuple[str, str, int]]:
+    """The file that keeps the texts of a decision, its new text, how many it gains; nothing when it has them all."""
+    path = chemin(decision.id)
+    kept = {one.empreinte: one.donnees for one in dossier.textes_valides if one.place.path == path and one.donnees}
+    new = {}
+    for valide in decision.valide:
+        element = dossier.elements.get(valide.element)
+        values = None if element is None else texte_a_valider(dossier, element.id)
+        if values is not None:
+            seal = sceau(canonique(values))
+            if valide.empreinte in (None, seal) and seal not in kept:
+                new[seal] = values
+    if new:
+        yield path, ecrit(kept | new), len(new)
+
+
 def ecrire(racine: Path, bilan: Bilan) -> None:
-    """Write the files, all or none: each beside its place first, then all put there."""
+    """Write the files, all or none: each beside its place first, then all put there.
+
+    Only the file of the texts of a decision may be new.
+    """
     aside: list[tuple[Path, Path]] = []
     try:
         for path, text in bilan.textes.items():
             file = racine / path
-            mark = b"\xef\xbb\xbf" if file.read_bytes().startswith(b"\xef\xbb\xbf") else b""
+            new = path.startswith(f"{DOSSIER}/") and not file.exists()
+            if new:
+                file.parent.mkdir(parents=True, exist_ok=True)
+            mark = b"\xef\xbb\xbf" if not new and file.read_bytes().startswith(b"\xef\xbb\xbf") else b""
             handle, name = tempfile.mkstemp(prefix=".smde-", dir=file.parent)
             aside.append((Path(name), file))
             with os.fdopen(handle, "wb") as stream:
                 stream.write(mark + text.encode())
-            os.chmod(name, file.stat().st_mode & 0o777)
-        for new, file in aside:
-            os.replace(new, file)
+            os.chmod(name, 0o644 if new else file.stat().st_mode & 0o777)
+        for beside, file in aside:
+            os.replace(beside, file)
     finally:
-        for new, _ in aside:
+        for beside, _ in aside:
             with suppress(FileNotFoundError):
-                new.unlink()
+                beside.unlink()
 
 
 def resume(bilan: Bilan, *, essai: bool) -> str:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from smde import contours, fautes, images, modele_word, series
+from smde import contours, fautes, images, modele_word, series, textes_valides
 from smde.composer import REFUSED, Noeud, shortened
 from smde.contours import Trace
 from smde.diagnostic import Diagnostic, Place, in_order, suggestion
@@ -31,6 +31,7 @@ from smde.parcours import Chemin as Chemin
 from smde.parcours import references as references
 from smde.parcours import textes
 from smde.source import Source, read, reason
+from smde.textes_valides import TexteValide
 
 MAX_FILE = 5_000_000
 IDENTIFIANT = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
@@ -69,6 +70,8 @@ class Dossier:
     modeles_word: dict[str, ModeleWord] = field(default_factory=dict)
     contours: dict[str, Trace] = field(default_factory=dict)
     """The outline of each territory that `data/contours.geojson` knows."""
+    textes_valides: list[TexteValide] = field(default_factory=list)
+    """The texts kept with the decisions that validated them, those that are no longer what they were included."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     liens: list[tuple[Element, Chemin, str]] = field(default_factory=list)
     """Every reference of a sound field: who cites, where, whom."""
@@ -188,6 +191,8 @@ def charger(racine: Path) -> Dossier:
     _link(ecrits, Liaison(dossier.genres, illisibles), dossier)
     _attach(dossier)
     _outline(dossier)
+    dossier.textes_valides, unread = textes_valides.lire(racine)
+    dossier.diagnostics += unread
     dossier.diagnostics = in_order(dossier.diagnostics)
     return dossier
 

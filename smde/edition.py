@@ -10,26 +10,37 @@ Two dossiers that differ only in what an edition drops give equal editions. The 
 the one taken from git moves with any change of the content, whoever may read it.
 """
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from smde.citations import expurge
 from smde.contours import Trace
-from smde.dossier import Dossier, references
+from smde.dossier import CITATION, Dossier, references
 from smde.filtre import criteres, portee
-from smde.model.champ import PUBLIC, Diffusion, Partie
+from smde.model.champ import INTERNE, PUBLIC, Diffusion, Partie
 from smde.model.demarche import Decision
-from smde.model.element import Element
+from smde.model.element import Element, StatutValidation
 from smde.model.identite import Filtre, Identite, Libelle, Livrable
 from smde.model.mesures import Valeur
 from smde.model.plan import Champ, champs
 from smde.model.rubriques import CLASSES
+from smde.parcours import textes
+from smde.textes_valides import Donnees, donnees, relu, sceau
+from smde.textes_valides import canonique as canonique_de
 
 E_ = TypeVar("E_", bound=Element)
+_SANS_ETAT = frozenset({"validation"})
+MODIFIE = "modifié depuis sa validation"
+"""What is said, everywhere, of an element whose text is no longer the one its decision validated."""
+
+
+class Valide(NamedTuple):
+    """An element as a decision validated it, and as it stands now, both for the readers they have in common."""
+
+    avant: Element
+    apres: Element
 
 
 @dataclass(frozen=True)
@@ -45,6 +56,8 @@ class Edition:
     identite: Identite = field()
     modifies: frozenset[str] = frozenset()
     """Ids of the elements whose text is no longer the one their decision validated."""
+    valides: Mapping[str, Valide] = field(default_factory=dict)
+    """By the fingerprint a decision recorded, what it validated, when that was kept and has changed since."""
     hors_document: Mapping[str, str] = field(default_factory=dict)
     """Titles of the elements this readership may know but that the document being made leaves out."""
     contours: Mapping[str, Trace] = field(default_factory=dict)
@@ -129,20 +142,57 @@ def edition(dossier: Dossier, diffusion: Diffusion, date: str) -> Edition:
     }
     fichiers = {identite.logo: dossier.fichiers[identite.logo]} if identite.logo in dossier.fichiers else {}
     contours = {ident: dossier.contours[ident] for ident in elements if ident in dossier.contours}
-    modified = _modified(dossier, elements)
-    return Edition(diffusion, date, elements, series, fichiers, identite, modified, contours=contours, tout=elements)
+    modified, validated = _depuis_validation(dossier, diffusion, elements)
+    return Edition(
+        *(diffusion, date, elements, series, fichiers, identite, modified, validated), contours=contours, tout=elements
+    )
 
 
-def _modified(dossier: Dossier, elements: Mapping[str, Element]) -> frozenset[str]:
-    """Ids of these elements whose fingerprint is not the one recorded by the decision that validated them."""
-    found = set()
-    for ident, element in elements.items():
-        decision = elements.get(element.validation.decision or "")
-        if isinstance(decision, Decision):
-            recorded = {valide.empreinte for valide in decision.valide if valide.element == ident and valide.empreinte}
-            if recorded and empreinte(dossier, ident) not in recorded:
-                found.add(ident)
-    return frozenset(found)
+def _depuis_validation(
+    dossier: Dossier, diffusion: Diffusion, elements: Mapping[str, Element]
+) -> tuple[frozenset[str], dict[str, Valide]]:
+    """What of these elements is no longer what a decision validated: the ids of those that still say they are valid,
+    and the two texts, by the fingerprint the decision recorded.
+    """
+    kept = {one.empreinte: one.donnees for one in dossier.textes_valides if one.donnees is not None}
+    changed: set[str] = set()
+    found: dict[str, Valide] = {}
+    for decision in elements.values():
+        for line in decision.valide if isinstance(decision, Decision) else ():
+            if line.empreinte is None or line.element not in elements:
+                continue
+            if empreinte(dossier, line.element) == line.empreinte:
+                continue
+            validation = elements[line.element].validation
+            if validation.statut is StatutValidation.valide and validation.decision == decision.id:
+                changed.add(line.element)
+            both = _valide(dossier, diffusion, line.element, kept.get(line.empreinte, {}))
+            if both is not None:
+                found[line.empreinte] = both
+    return frozenset(changed), found
+
+
+def _valide(dossier: Dossier, diffusion: Diffusion, ident: str, kept: Donnees) -> Valide | None:
+    """An element as it was validated and as it is, when the text was kept and these readers could read it that day.
+
+    Both are trimmed to the readers they have in common: whoever may read more is not told that it was taken out. What
+    was cited that day and is unknown today is dropped, but for those who may know everything.
+    """
+    element = dossier.elements[ident]
+    former = relu(type(element), kept) if kept.get("id") == ident else None
+    if former is None or former.niveau() > diffusion:
+        return None
+    level = min(former.niveau(), element.niveau())
+    known = _known(dossier, diffusion)
+    if diffusion is INTERNE:
+        known |= {cible for _, _, cible in references(type(former), former.__dict__)}
+        known |= {cible for *_, words in textes(former, PUBLIC) for cible in _cites(words)}
+    before, after = _trimmed(former, level, known), _trimmed(element, level, _citables(dossier, level))
+    return None if before is None or after is None else Valide(before, after)
+
+
+def _cites(words: str) -> list[str]:
+    return [match[1] or match[2] or match[3] for match in CITATION.finditer(words)]
 
 
 @lru_cache(maxsize=3)
@@ -254,16 +304,22 @@ def _blank(partie: Partie) -> bool:
     return all(partie.__dict__[champ.nom] == champ.defaut for champ in champs(type(partie)).values())
 
 
-def empreinte(contenu: Dossier | Edition, ident: str) -> str:
-    """The sha256 of an element as its own readership reads it, its state of validation aside.
+def texte_a_valider(contenu: Dossier | Edition, ident: str) -> dict[str, Any] | None:
+    """The values of an element as its own readership reads it, its state of validation aside; None when nobody can.
 
-    What a decision validated is this text: an interne note changed since does not undo a public validation, nor does
-    a document that is no longer made. Every edition that knows the element gives the same.
+    This is what a decision validates: an interne note changed since does not undo a public validation, nor does a
+    document that is no longer made. Every edition that knows the element gives the same.
     """
     elements = contenu.elements if isinstance(contenu, Dossier) else contenu.tout or contenu.elements
     element = elements[ident]
     trimmed = _trimmed(element, element.niveau(), _citables(contenu, element.niveau()))
-    return _sha256("null" if trimmed is None else canonique(trimmed, sans=("validation",)))
+    return None if trimmed is None else donnees(trimmed, _SANS_ETAT)
+
+
+def empreinte(contenu: Dossier | Edition, ident: str) -> str:
+    """The sha256 of the text of an element that a decision validates."""
+    values = texte_a_valider(contenu, ident)
+    return sceau("null" if values is None else canonique_de(values))
 
 
 def empreinte_edition(edition: Edition, diffusion: Diffusion = PUBLIC) -> str:
@@ -280,7 +336,7 @@ def empreinte_edition(edition: Edition, diffusion: Diffusion = PUBLIC) -> str:
         trimmed = _trimmed(elements[ident], diffusion, known)
         if trimmed is not None:
             lines += [canonique(trimmed), *map(canonique, _kept(edition.series.get(ident, ()), diffusion, known))]
-    return _sha256("\n".join(lines))
+    return sceau("\n".join(lines))
 
 
 def _citables(contenu: Dossier | Edition, diffusion: Diffusion) -> frozenset[str]:
@@ -301,11 +357,6 @@ def _hors_livrables(elements: Mapping[str, Element]) -> dict[str, Element]:
     return {ident: element for ident, element in elements.items() if not isinstance(element, Livrable)}
 
 
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def canonique(partie: Partie, sans: Iterable[str] = ()) -> str:
     """The JSON of a part, keys sorted, what was not written left out: the same text for the same content."""
-    data = partie.model_dump(mode="json", exclude=set(sans), exclude_defaults=True)
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return canonique_de(donnees(partie, frozenset(sans)))

@@ -9,6 +9,7 @@ from smde.edition import Edition
 from smde.libelles import mot
 from smde.model.element import Element, StatutValidation
 from smde.views.chaine import NIVEAUX
+from smde.views.modifies import mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Etiquette:
     noms: tuple[str, ...] = ()
     """Its id, then its short form if it has one."""
     etats: tuple[tuple[str, str], ...] = ()
-    """Its state of validation, then its own: the value, and the word for it."""
+    """Its state of validation, its own, that it changed since it was validated: the value, and the words for it."""
 
 
 def etiquettes(edition: Edition) -> Mapping[str, Etiquette]:
@@ -37,10 +38,11 @@ def _etiquette(edition: Edition, element: Element) -> Etiquette:
     own = getattr(element, "statut", None)
     if isinstance(own, Enum):
         values.append(own)
+    said = mention(edition, element)
     sigle = getattr(element, "sigle", None)
     return Etiquette(
         element.genre,
         majuscule(edition.libelle(element.genre)),
         (element.id, *([sigle] if sigle else [])),
-        tuple((value.name, majuscule(mot(value))) for value in values),
+        (*((value.name, majuscule(mot(value))) for value in values), *([("modifie", majuscule(said))] if said else [])),
     )

@@ -20,8 +20,9 @@ from smde.model.champ import Diffusion, Partie
 from smde.model.element import Element
 from smde.model.identite import Identite
 from smde.model.mesures import Valeur
-from smde.model.plan import Champ, champs
+from smde.model.plan import champs
 from smde.model.rubriques import CLASSES, RUBRIQUES
+from smde.parcours import connus
 from smde.refus import Refus
 
 CONTRAT = "smde-donnees/1"
@@ -40,7 +41,7 @@ class Instantane:
     date: str
     diffusion: Diffusion
     donnees: Donnees = field(repr=False)
-    """`identite`, `elements` by kind, `series` by indicator."""
+    """`identite`, `elements` by kind, `series` by indicator, `modifies`: ids of what changed since it was validated."""
 
     @cached_property
     def elements(self) -> Mapping[str, tuple[str, Donnees]]:
@@ -50,6 +51,11 @@ class Instantane:
             for element in elements:
                 found[str(element["id"])] = (str(genre), element)
         return found
+
+    @cached_property
+    def modifies(self) -> frozenset[str]:
+        """Ids of the elements whose text is no longer the one their decision validated."""
+        return frozenset(self.donnees.get("modifies", ()))
 
     def titre(self, ident: str) -> str | None:
         """The title of an element, None when this snapshot does not hold it."""
@@ -67,14 +73,15 @@ def document(edition: Edition) -> Donnees:
     for rubrique in RUBRIQUES:
         found = edition.tous(rubrique.classe)
         if found and rubrique.classe.genre != "identite":
-            elements[rubrique.classe.genre] = [_plain(element) for element in found]
+            elements[rubrique.classe.genre] = [valeurs(element) for element in found]
     return {
         "contrat": CONTRAT,
         "date": edition.date,
         "diffusion": edition.diffusion.name,
-        "identite": _plain(edition.identite),
+        "identite": valeurs(edition.identite),
         "elements": elements,
-        "series": {ident: [_plain(value) for value in values] for ident, values in edition.series.items()},
+        "series": {ident: [valeurs(value) for value in values] for ident, values in edition.series.items()},
+        **({"modifies": sorted(edition.modifies)} if edition.modifies else {}),
     }
 
 
@@ -83,13 +90,14 @@ def texte(edition: Edition) -> str:
     return json.dumps(document(edition), ensure_ascii=False, indent=1) + "\n"
 
 
-def _plain(value: Any) -> Any:
+def valeurs(value: Any) -> Any:
+    """A part as plain JSON values, without what was not written or equals its default."""
     match value:
         case Partie():
             written = ((champ, getattr(value, champ.nom)) for champ in champs(type(value)).values())
-            return {champ.nom: _plain(item) for champ, item in written if champ.requis or item != champ.defaut}
+            return {champ.nom: valeurs(item) for champ, item in written if champ.requis or item != champ.defaut}
         case list():
-            return [_plain(item) for item in value]
+            return [valeurs(item) for item in value]
         case Enum():
             return value.name
         case Decimal():
@@ -114,13 +122,13 @@ def vers_edition(instantane: Instantane) -> Edition:
     for ident, (genre, data) in instantane.elements.items():
         classe = CLASSES.get(genre)
         try:
-            made[ident] = classe.model_validate(_connu(classe, data)) if classe is not None else made[ident]
+            made[ident] = classe.model_validate(connus(classe, data)) if classe is not None else made[ident]
         except (ValidationError, KeyError):
             unfit.append(ident)
     try:
-        identite = Identite.model_validate(_connu(Identite, instantane.donnees["identite"]))
+        identite = Identite.model_validate(connus(Identite, instantane.donnees["identite"]))
         series = {
-            ident: tuple(Valeur.model_validate(_connu(Valeur, value)) for value in values)
+            ident: tuple(Valeur.model_validate(connus(Valeur, value)) for value in values)
             for ident, values in instantane.donnees["series"].items()
         }
     except ValidationError:
@@ -131,24 +139,7 @@ def vers_edition(instantane: Instantane) -> Edition:
             f"modèle d'aujourd'hui, dont « {unfit[0]} ». Ses documents publiés restent ce qu'ils étaient."
         )
     made[identite.id] = identite
-    return Edition(instantane.diffusion, instantane.date, made, series, {}, identite)
-
-
-def _connu(classe: type[Partie], data: Any) -> Any:
-    """The values of a part without those of fields the model no longer has."""
-    if not isinstance(data, dict):
-        return data
-    fields = champs(classe)
-    return {key: _connu_champ(fields[key], value) for key, value in data.items() if key in fields}
-
-
-def _connu_champ(champ: Champ, value: Any) -> Any:
-    if isinstance(value, list):
-        return [_connu_champ(champ, item) for item in value]
-    if not champ.parties or not isinstance(value, dict):
-        return value
-    part = champ.parties.get(str(value.get(champ.discriminant, "")) if champ.discriminant else "")
-    return value if part is None else _connu(part, value)
+    return Edition(instantane.diffusion, instantane.date, made, series, {}, identite, instantane.modifies)
 
 
 def lire(content: bytes, nom: str) -> Instantane:
@@ -180,7 +171,9 @@ def _lire_1(data: Donnees) -> Donnees | None:
     parts = (data.get("date"), data.get("diffusion"), data.get("identite"), data.get("elements"), data.get("series"))
     if [type(part) for part in parts] != [str, str, dict, dict, dict] or data["diffusion"] not in Diffusion.__members__:
         return None
-    if not all(isinstance(elements, list) for elements in data["elements"].values()):
+    if not all(isinstance(elements, list) for elements in (*data["elements"].values(), data.get("modifies", []))):
+        return None
+    if not all(isinstance(ident, str) for ident in data.get("modifies", [])):
         return None
     return data if all(_sound(element) for element in _elements(data)) else None
 

@@ -1,6 +1,6 @@
 """Walks along the model: every reference and every text of a part, written or validated. Judges nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -94,3 +94,20 @@ def _add_texte(found: list[Texte], champ: Champ, chemin: Chemin, level: Diffusio
         found.append((chemin, champ, level, value))
     else:
         _add_textes(found, value, chemin, max(level, value.niveau()))
+
+
+def connus(classe: type[Partie], data: Any, lire: Callable[[Champ, Any], Any] = lambda champ, value: value) -> Any:
+    """The values of a part without those of fields the model no longer has; `lire` reads each that is no part."""
+    if not isinstance(data, dict):
+        return data
+    fields = champs(classe)
+    return {key: _connu(fields[key], value, lire) for key, value in data.items() if key in fields}
+
+
+def _connu(champ: Champ, value: Any, lire: Callable[[Champ, Any], Any]) -> Any:
+    if isinstance(value, list):
+        return [_connu(champ, item, lire) for item in value]
+    if not champ.parties or not isinstance(value, dict):
+        return lire(champ, value)
+    part = champ.parties.get(str(value.get(champ.discriminant, "")) if champ.discriminant else "")
+    return value if part is None else connus(part, value, lire)

@@ -28,6 +28,7 @@ from smde.mots.demarche import Demarche
 from smde.mots.fiche import Fiche
 from smde.mots.fil import Fil
 from smde.mots.mesures import Mesures
+from smde.mots.modifies import Modifies
 from smde.mots.negociation import Table
 from smde.mots.orientations import Orientations
 from smde.mots.preuves import Preuves
@@ -42,6 +43,7 @@ from smde.views import (
     couverture,
     financement,
     influence,
+    modifies,
     roles,
     themes,
 )
@@ -66,7 +68,7 @@ class Vocabulaire:
         subjects = (
             *(Chaine, Fil, Fiche, Argent, Table, Acteurs),
             *(Cadres, Mesures, Demarche, Preuves, Telechargements, Versions),
-            *(Seances, Orientations, Deliberation),
+            *(Seances, Orientations, Deliberation, Modifies),
         )
         self._parts = (*(subject(self) for subject in subjects), Illustrations(self, dessins))
 
@@ -259,8 +261,15 @@ class Vocabulaire:
         return Fragment((arbre.span(["statut", state.name], ecriture.majuscule(mot(state))),))
 
     def statut(self, element: Element) -> Fragment:
-        """The state of validation of an element, as a badge."""
-        return self.pastille(element.validation.statut)
+        """The state of validation of an element, as a badge; a second one when its text has changed since."""
+        badge, said = self.pastille(element.validation.statut), self.mention(element)
+        if not said:
+            return badge
+        return self.suite(badge, " ", Fragment((arbre.span(["statut", "modifie"], ecriture.majuscule(said)),)))
+
+    def mention(self, element: Element) -> str:
+        """« modifié depuis sa validation », or nothing."""
+        return modifies.mention(self.edition, element)
 
     def etat(self, element: Element) -> Fragment:
         """The state of validation in a sentence: which body, which séance, which decision."""
@@ -278,11 +287,9 @@ class Vocabulaire:
             case StatutValidation.brouillon:
                 words.append("Texte en cours d'écriture, pas encore soumis à validation")
             case statut:
-                words.append(ecriture.majuscule(mot(statut)))
+                words.append(", ".join(filter(None, [ecriture.majuscule(mot(statut)), self.mention(element)])))
                 if validation.decision:
                     words += [" : ", self.lien(validation.decision)]
-                if element.id in self.edition.modifies:
-                    words.append(" ; texte modifié depuis")
                 if validation.motif:
                     words += [" : ", validation.motif]
         return self.suite(*words, ".")

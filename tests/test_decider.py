@@ -1,7 +1,9 @@
 """What a séance decided is written back in the files, and not another byte."""
 
 import difflib
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,36 +17,15 @@ from smde.model.element import StatutValidation
 from smde.refus import Refus
 from smde.retouche import Retouche, RetoucheImpossible, retouchee
 from smde.source import parse
-from tests.commande import anglais, smde
+from tests.commande import anglais, simple, smde
 from tests.conftest import Fichiers, lire, verifier
 from tests.conftest import ecrire as ecrire_dossier
-
-DEMARCHE = "data/demarche.yml"
-ENJEUX = "strategy/enjeux.yml"
-OBJECTIFS = "strategy/objectifs.yml"
-DECISION = """\
-  - id: decision-2020-06  # relue par le service des assemblées
-    titre: Valider les enjeux
-    instance: groupe-pilotage
-    seance: seance-2020-06
-    date: 2020-06-18
-    resultat: adopte
-    valide:
-      - element: enjeu-friches   # tel que présenté
-      - {element: objectif-reconversion}
-    diffusion: public
-questions:
-"""
+from tests.seance_tenue import DEMARCHE, ENJEUX, GARDES, OBJECTIFS, SEANCE, changee, decidee, tenue
 
 
-@pytest.fixture
-def tenue(racine: Path, fichiers_valmer: Fichiers) -> Path:
-    """The dossier after the séance of June 2020: held, and its decision written by the service that keeps them."""
-    demarche = str(fichiers_valmer[DEMARCHE])
-    held = "    date: 2020-06-18\n    statut: tenue\n    soumet: [enjeu-friches]"
-    demarche = demarche.replace("    statut: prevue\n    soumet: [enjeu-friches]", held)
-    assert held in demarche and demarche.count("questions:\n") == 1
-    return ecrire_dossier(racine, {DEMARCHE: demarche.replace("questions:\n", DECISION)})
+@pytest.fixture(name="tenue")
+def _tenue(tmp_path: Path, fichiers_valmer: Fichiers) -> Path:
+    return tenue(tmp_path / "valmer", fichiers_valmer)
 
 
 def ajoutees(avant: Fichiers, apres: Fichiers) -> list[str]:
@@ -61,7 +42,7 @@ def test_the_states_and_the_fingerprints_are_written_and_nothing_else(tenue: Pat
     dossier = charger(tenue)
     bilan = decider(dossier, "seance-2020-06")
     ecrire(tenue, bilan)
-    changed = ajoutees(before, lire(tenue))
+    changed = ajoutees(before, {path: text for path, text in lire(tenue).items() if path in before})
     seals = {ident: empreinte(dossier, ident) for ident in ("enjeu-friches", "objectif-reconversion")}
     assert f"+        empreinte: {seals['enjeu-friches']}" in changed
     assert f"+      - {{element: objectif-reconversion, empreinte: {seals['objectif-reconversion']}}}" in changed
@@ -132,21 +113,87 @@ def test_the_command_can_be_tried_before_it_writes(tenue: Path) -> None:
     before = lire(tenue)
     answer = smde("decider", "seance-2020-06", "--essai", "--racine", tenue)
     assert answer.code == 0
-    assert answer.sortie.rstrip().endswith("3 fichiers seraient écrits.")
+    assert answer.sortie.rstrip().endswith("4 fichiers seraient écrits.")
     assert lire(tenue) == before
     answer = smde("decider", "seance-2020-06", "--racine", tenue)
-    assert answer.code == 0 and answer.sortie.rstrip().endswith("3 fichiers écrits.")
+    assert answer.code == 0 and answer.sortie.rstrip().endswith("4 fichiers écrits.")
     assert lire(tenue) != before
     assert not list(tenue.rglob(".smde-*"))
 
 
-def test_nothing_is_written_when_one_file_cannot_be(tenue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_written_when_one_file_cannot_be(tenue: Path) -> None:
     before = lire(tenue)
     bilan = decider(charger(tenue), "seance-2020-06")
     bilan.textes["strategy/absent.yml"] = "x: y\n"
     with pytest.raises(FileNotFoundError):
         ecrire(tenue, bilan)
     assert lire(tenue) == before
+
+
+def gardes(racine: Path) -> dict[str, Any]:
+    """The texts kept with the decision, by fingerprint."""
+    textes: dict[str, Any] = json.loads((racine / GARDES).read_text("utf-8"))["textes"]
+    return textes
+
+
+def test_the_texts_are_kept_word_for_word_under_the_fingerprint_that_proves_them(tenue: Path) -> None:
+    before = charger(tenue)
+    ecrire(tenue, decider(before, SEANCE))
+    seals = {empreinte(before, ident): ident for ident in ("enjeu-friches", "objectif-reconversion")}
+    assert {seal: text["id"] for seal, text in gardes(tenue).items()} == seals
+    friches = next(text for text in gardes(tenue).values() if text["id"] == "enjeu-friches")
+    assert friches["question"] == "Que faire de 37 hectares au bord de l'eau sans vider le centre ?"
+    assert "validation" not in friches
+    assert (tenue / GARDES).stat().st_mode & 0o777 == 0o644
+    assert {texte.empreinte for texte in charger(tenue).textes_valides} == set(seals)
+
+
+def test_only_what_the_readers_of_an_element_read_is_kept(tenue: Path) -> None:
+    changee(tenue, (OBJECTIFS, "  influence: {degre: cofinance}", "  influence: {degre: cofinance}\n  notes: À revoir"))
+    ecrire(tenue, decider(charger(tenue), SEANCE))
+    text = (tenue / GARDES).read_text("utf-8")
+    assert "valmer-metropole" in text
+    assert "À revoir" not in text and '"region"' not in text, "a note, a role that nobody has accepted"
+
+
+def test_a_fingerprint_written_by_hand_gains_its_text_while_it_is_still_the_one(tenue: Path) -> None:
+    seal = empreinte(charger(tenue), "enjeu-friches")
+    line = "      - element: enjeu-friches   # tel que présenté\n"
+    changee(tenue, (DEMARCHE, line, f"{line}        empreinte: {seal}\n"))
+    ecrire(tenue, decider(charger(tenue), SEANCE))
+    assert seal in gardes(tenue)
+
+
+def test_a_text_that_has_changed_since_is_not_kept_as_if_it_had_been_validated(tenue: Path) -> None:
+    line = "      - element: enjeu-friches   # tel que présenté\n"
+    changee(tenue, (DEMARCHE, line, f"{line}        empreinte: {'0' * 64}\n"))
+    bilan = decider(charger(tenue), SEANCE)
+    ecrire(tenue, bilan)
+    assert [text["id"] for text in gardes(tenue).values()] == ["objectif-reconversion"]
+    assert simple(bilan.dits[-1]).endswith("1 texte validé gardé mot à mot")
+
+
+def test_a_later_decision_of_the_same_seance_leaves_what_was_kept(tmp_path: Path, fichiers_valmer: Fichiers) -> None:
+    racine = decidee(tmp_path, fichiers_valmer)
+    once = gardes(racine)
+    changee(
+        racine,
+        (DEMARCHE, "      - {element: objectif-reconversion, ", "      - {element: priorite-port}\n"
+         "      - {element: objectif-reconversion, "),
+        (ENJEUX, "Donner un avenir", "Rendre un avenir"),
+    )  # fmt: skip
+    ecrire(racine, decider(charger(racine), SEANCE))
+    again = gardes(racine)
+    assert once.items() < again.items()
+    assert {text["id"] for text in again.values()} - {text["id"] for text in once.values()} == {"priorite-port"}
+
+
+def test_a_text_that_its_own_readers_cannot_be_told_is_not_sealed(tenue: Path) -> None:
+    themes = str(lire(tenue)["data/themes.yml"]).replace("diffusion: public", "diffusion: interne")
+    ecrire_dossier(tenue, {"data/themes.yml": themes})
+    changee(tenue, (DEMARCHE, "- {element: objectif-reconversion}", "- {element: friches-portuaires}"))
+    with pytest.raises(Refus, match=r"^strategy/diagnostic/immobilier.yml:\d+ : « .* cite, dans un champ obligatoire"):
+        decider(charger(tenue), SEANCE)
 
 
 MOTS = st.sampled_from(["a_valider", "brouillon", "port", "friches-2"])

@@ -23,7 +23,7 @@ ORDRE: tuple[tuple[str, ...], ...] = (
     ("model", "espaces"),
     ("source",),
     ("parcours", "filtre", "series", "fichiers"),
-    ("fautes", "liaison", "contours", "comparables"),
+    ("fautes", "liaison", "contours", "comparables", "textes_valides"),
     ("dossier",),
     ("edition",),
     ("rules",),  # one rule compares what was validated with what the readers of the element read

@@ -136,7 +136,7 @@ def test_a_state_is_told_in_a_sentence(phrase: str) -> None:
 def test_a_text_changed_since_it_was_validated_says_so(tmp_path: Any, fichiers_valmer: Fichiers) -> None:
     right = empreinte(charger(VALMER), "vacance-tertiaire")
     for recorded, phrase in ((right, "Validé : Valider le diagnostic."),
-                             ("0" * 64, "Validé : Valider le diagnostic ; texte modifié depuis.")):  # fmt: skip
+                             ("0" * 64, "Validé, modifié depuis sa validation : Valider le diagnostic.")):  # fmt: skip
         demarche = str(fichiers_valmer["data/demarche.yml"]).replace(
             "- element: vacance-tertiaire", f"- {{element: vacance-tertiaire, empreinte: {recorded}}}"
         )

@@ -27,7 +27,13 @@ def changements(avant: Instantane, apres: Instantane) -> tuple[Changement, ...]:
             "montrerait ce que le lecteur de l'une ne doit pas savoir."
         )
     noms = Noms(avant, apres)
-    found = [*_identite(noms), *_elements(noms), *series(noms)]
+    found = [*_identite(noms), *_elements(noms), *series(noms), *_depuis_validation(noms)]
+    return tuple(sorted(found, key=lambda change: change.rang))
+
+
+def changements_de(noms: Noms, genre: str, avant: Donnees, apres: Donnees) -> tuple[Changement, ...]:
+    """Every change of one element but that of its state of validation, sorted in the same way."""
+    found = _dans(noms, genre, avant, apres, sans=("validation",))
     return tuple(sorted(found, key=lambda change: change.rang))
 
 
@@ -105,6 +111,21 @@ def _dans(noms: Noms, genre: str, avant: Donnees, apres: Donnees, sans: Sequence
             continue
         say = PARTICULIERS.get(nom, du_champ)
         yield from say(start.dans(classe, nom), inner, avant.get(nom, ABSENT), apres.get(nom, ABSENT))
+
+
+def _depuis_validation(noms: Noms) -> Iterator[Changement]:
+    """The elements that are no longer what their decision validated, and those that are again."""
+    before, after = noms.avant.modifies, noms.apres.modifies
+    for ident, (genre, element) in noms.apres.elements.items():
+        if (ident in before) is (ident in after):
+            continue
+        said = f"a été {noms.accorde(genre, 'modifié')} depuis sa validation"
+        if ident in before:
+            former = noms.avant.elements.get(ident, ("", {}))[1]
+            if element.get("validation") != former.get("validation"):
+                continue  # said with its new state
+            said = "est de nouveau ce qui a été validé"
+        yield Changement(Rang.decision, genre, ident, "validation", majuscule(f"{noms.le(genre, ident)} {said}."))
 
 
 def _ordre(noms: Noms, genre: str, change: Liste, apres: Sequence[Donnees]) -> Iterator[Changement]:

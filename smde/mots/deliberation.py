@@ -135,8 +135,7 @@ class Deliberation:
         ]
 
     def _etat(self, element: Element) -> str:
-        changed = " ; texte modifié depuis" if element.id in self.edition.modifies else ""
-        return ecriture.majuscule(mot(element.validation.statut)) + changed
+        return ", ".join(filter(None, [ecriture.majuscule(mot(element.validation.statut)), self.mots.mention(element)]))
 
     def lignes_etat(self, elements: Iterable[Element]) -> list[Row]:
         """Kind, how many, how many validated as they stand, how many still to be."""

@@ -96,7 +96,6 @@ class Fil:
                 words.append("texte en cours d'écriture, pas encore soumis à validation")
             case _:
                 words += ["par : ", self.mots.lien(validation.decision)] if validation.decision else []
-                words += [" ; texte modifié depuis"] if element.id in self.edition.modifies else []
                 words += [" : ", validation.motif] if validation.motif else []
         return self.mots.suite(*words)
 

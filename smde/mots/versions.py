@@ -54,13 +54,13 @@ class Versions:
             words += [" ", self.mots.lien(change.element, ["Voir", said])]
         return self.mots.suite(*words)
 
-    def redaction(self, change: Changement) -> Fragment:
-        """The two texts word by word, what goes struck through and what comes underlined, each said aloud too."""
+    def redaction(self, change: Changement, *, lu: bool = True) -> Fragment:
+        """The two texts word by word, what goes struck through and what comes underlined, each said aloud (`lu`)."""
         nodes = []
         for run in abrege(change.morceaux):
             inner = arbre.mots(run.mots)
             if run.sort is not Sort.reste and run.mots.strip():
                 kind, said = ("Strikeout", "retiré : ") if run.sort is Sort.retire else ("Underline", "ajouté : ")
-                inner = [{"t": kind, "c": [arbre.span(["lu"], said), *inner]}]
+                inner = [{"t": kind, "c": [*([arbre.span(["lu"], said)] if lu else []), *inner]}]
             nodes += inner
         return Fragment((arbre.para([arbre.span(["ecart"], nodes)]),) if nodes else (), bloc=True)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 
+from smde.changements.changement import Changement
 from smde.changements.comparaison import Comparaison
 from smde.changements.mot_a_mot import Morceau, Sort, abrege
 from smde.ecriture import accord, typographie
@@ -22,10 +23,14 @@ def texte(comparaison: Comparaison) -> str:
         lines += ["", f"{heading} ({len(found)})"]
         for change in found:
             lines.append(f"  - {typographie(change.phrase)}")
-            if change.morceaux:
-                shown = "".join(_marque(run, ("[-", "-]"), ("{+", "+}")) for run in abrege(change.morceaux))
-                lines += [f"      {line}" for line in shown.splitlines() if line.strip()]
+            lines += [f"      {line}" for line in redaction(change)]
     return "\n".join(lines) + "\n"
+
+
+def redaction(change: Changement) -> list[str]:
+    """The lines of a text written again, for a terminal; none when no text was."""
+    shown = "".join(_marque(run, ("[-", "-]"), ("{+", "+}")) for run in abrege(change.morceaux))
+    return [line for line in shown.splitlines() if line.strip()]
 
 
 def markdown(comparaison: Comparaison) -> str:

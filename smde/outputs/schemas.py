@@ -51,6 +51,13 @@ def donnees(diffusion: Diffusion, contrat: str) -> Schema:
                 "description": "Valeurs de chaque indicateur, par identifiant.",
                 "additionalProperties": valeurs,
             },
+            "modifies": {
+                "type": "array",
+                "description": "Identifiants des éléments modifiés depuis leur validation ; absent s'il n'y en a pas.",
+                "items": {"type": "string", "pattern": IDENTIFIANT},
+                "minItems": 1,
+                "uniqueItems": True,
+            },
         },
         "required": ["contrat", "date", "diffusion", "identite", "elements", "series"],
         "additionalProperties": False,

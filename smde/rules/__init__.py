@@ -19,13 +19,15 @@ from smde.dossier import Chemin, Dossier
 class Faute(NamedTuple):
     """What a rule finds: the element, the path of the field in it, what is wrong, what to write instead.
 
-    When it is a file that is missing, its path stands for the element.
+    When it is a file that is missing, its path stands for the element; when it is a file that no element writes, its
+    place is given.
     """
 
     ident: str
     chemin: Chemin
     message: str
     aide: str = ""
+    place: Place | None = None
 
 
 class Rule(Protocol):
@@ -50,10 +52,10 @@ def run(dossier: Dossier) -> Iterator[Diagnostic]:
     """What every rule finds, but for elements and fields in which something else is already wrong."""
     cut = frozenset(_cut(dossier))
     for code, rule in rules().items():
-        for ident, chemin, message, aide in rule.check(dossier):
+        for ident, chemin, message, aide, given in rule.check(dossier):
             if ident in cut or (chemin and chemin[0] in dossier.broken.get(ident, ())):
                 continue
-            place = dossier.place(ident, chemin) if ident in dossier.origines else Place(ident)
+            place = given or (dossier.place(ident, chemin) if ident in dossier.origines else Place(ident))
             yield Diagnostic(place, rule.SEVERITE, code, message, aide)
 
 

@@ -106,7 +106,7 @@ def test_the_state_of_what_is_adopted_and_the_annex_say_what_is_not_ready() -> N
     assert lignes(une, "lignes_etat", pair) == [["Enjeux", "2", "1", "1"]]
     assert lignes(une, "lignes_annexe", pair) == [
         ["a", "a", empreinte(une, "a")[:12], "Validé"],
-        ["b", "b", empreinte(une, "b")[:12], "Validé ; texte modifié depuis"],
+        ["b", "b", empreinte(une, "b")[:12], "Validé, modifié depuis sa validation"],
     ]
 
 

@@ -84,7 +84,8 @@ def test_a_text_changed_since_its_decision_says_so() -> None:
         element("enjeu", "e", validation={"statut": "valide", "decision": "d"}),
         modifies=frozenset({"e"}),
     )
-    assert attente("e", edition) == "par : Adopter ; texte modifié depuis"
+    assert attente("e", edition) == "par : Adopter"
+    assert simple(paroles(mots(edition).statut(edition.elements["e"]))) == "Validé Modifié depuis sa validation"
 
 
 @pytest.mark.parametrize(

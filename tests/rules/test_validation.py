@@ -95,7 +95,7 @@ def test_the_text_that_was_validated_is_recognised_and_any_change_shows(messages
     assert messages("empreinte-absente", {**enjeu(VALIDE), **vote}) == []
     for suite in ("texte: Et des étudiants.\n", "question: Comment attirer ?\n", "influence: {degre: anime}\n"):
         assert messages("valide-mais-modifie", {**enjeu(VALIDE, suite), **vote}) == [
-            "« Attirer de nouveaux habitants » a changé depuis sa validation par « Vote de juin »."
+            "« Attirer de nouveaux habitants » est modifié depuis sa validation par « Vote de juin »."
         ]
 
 
