@@ -200,7 +200,7 @@ class Atelier:
         for livrable in self._voulus(livrables):
             document = self.document(livrable)
             merged = fondu(pages.livrable(former, livrable), document)
-            blocs = (*resume(comparaison, document.ancres), *merged.blocs)
+            blocs = (*resume(comparaison, document.ancres, list(merged.blocs)), *merged.blocs)
             orders.append((livrable, replace(merged, blocs=blocs, reviseur=reviseur)))
         files: dict[str, bytes] = {}
         with tempfile.TemporaryDirectory(prefix="smde-") as folder:

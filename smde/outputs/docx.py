@@ -71,7 +71,7 @@ def write(document: Document, target: Path, *, suivi: bool = False, modele: Mode
     body = tree.find(q("body"))
     assert body is not None
     notes = paquet.tree("word/footnotes.xml")
-    changed = revisions.mark_whole(body)
+    changed = revisions.mark_whole(body, _moment(document))
     keep_bookmarks_in_paragraphs(body, notes)
     headings = [one for one in number_headings(body, HOUSE if dress is None else dress.levels) if one.text.strip()]
     number_captions(body)
@@ -160,12 +160,15 @@ def _changes(document: Document, champs: Signets, width: int) -> dict[str, Chang
     def span(node: Node) -> Nodes:
         if found := champ(node):
             return [_styled("Span", "", node["c"][1], champs.nom(*found))]
-        if tracked := revisions.pandoc_class(classes(node)):
-            signed = [["author", legible(document.reviseur)], ["date", f"{document.date}T00:00:00Z"]]
-            return [{"t": "Span", "c": [["", [tracked], signed], node["c"][1]]}]
-        return _span(node)
+        tracked = revisions.signed(node, legible(document.reviseur), _moment(document))
+        return _span(node) if tracked is None else [tracked]
 
     return {"Div": _div, "Span": span, "Header": _header, "Table": _table, "Image": image, "Figure": _figure}
+
+
+def _moment(document: Document) -> str:
+    """When its revisions are said to be made: the day of the version."""
+    return f"{document.date}T00:00:00Z"
 
 
 def _figure(node: Node) -> Nodes:
@@ -216,8 +219,11 @@ def _without_lists(blocs: Nodes) -> Nodes:
             continue
         for item in block["c"] if block["t"] == "BulletList" else block["c"][1]:
             first, *rest = _without_lists(item) or [{"t": "Plain", "c": []}]
-            dash = [{"t": "Str", "c": "–" + INSECABLE}] if first["t"] in ("Plain", "Para") else []
-            made += [{"t": "Para", "c": [*dash, *first["c"]]} if dash else first, *rest]
+            dash = {"t": "Str", "c": "–" + INSECABLE}
+            made += [
+                {"t": "Para", "c": _between([dash], first["c"], [])} if first["t"] in ("Plain", "Para") else first,
+                *rest,
+            ]
     return made
 
 
@@ -227,8 +233,16 @@ def _span(node: Node) -> Nodes:
     style = next((STYLES_DE_MOTS[name] for name in classes(node) if name in STYLES_DE_MOTS), "")
     if style == "Statut":
         pad = {"t": "Str", "c": INSECABLE}
-        content = [pad, *content, pad]
+        content = _between([pad], content, [pad])
     return [_styled("Span", style, content, ident)] if style or ident else content
+
+
+def _between(before: Nodes, content: Nodes, after: Nodes) -> Nodes:
+    """Words between others we add, which come and go with them when they all do."""
+    match content:
+        case [{"t": "Span", "c": [[_, ["insertion" | "deletion"], _] as mark, inner]}]:
+            return [{"t": "Span", "c": [mark, [*before, *inner, *after]]}]
+    return [*before, *content, *after]
 
 
 def _header(node: Node) -> Nodes:

@@ -23,13 +23,13 @@ from smde.outputs.tree import (
     prepare,
     short_title,
 )
-from smde.revisions.marques import AJOUT, RETRAIT, delies, par_les_mots
+from smde.revisions.marques import AJOUT, ARRIVEE, DEPART, RETRAIT, delies, deplacement_de, marque_de, par_les_mots
 
 STANDARDS = ("ua-1", "a-3a")
 JOINTE = "jointe.json"
 GABARIT = Path(__file__).with_name("gabarit.typ")
 CLASSES_DE_BLOC = ("avertissement", "proposition", "chapo", "sources", "paysage", "lignes")
-CLASSES_DE_MOTS = ("statut", "code-element", "a-remplir", AJOUT, RETRAIT)
+CLASSES_DE_MOTS = ("statut", "code-element", "a-remplir", AJOUT, RETRAIT, ARRIVEE, DEPART)
 # Every mark of ASCII, since Typst gives a meaning to nearly all of them; pandoc would leave « ... » and « -2 » to it.
 _MARKS = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -110,7 +110,24 @@ def _changes(document: Document, levels: list[int]) -> dict[str, Change]:
         levels.append(node["c"][0])
         return [node]
 
-    return {"Str": _words, "Div": _div, "Span": _span, "Table": _table, "Image": image, "Header": header}
+    met: dict[tuple[str, str], str] = {}
+
+    def span(node: Node) -> Nodes:
+        return [*_told(node, met), *_span(node)]
+
+    return {"Str": _words, "Div": _div, "Span": span, "Table": _table, "Image": image, "Header": header}
+
+
+def _told(node: Node, met: dict[tuple[str, str], str]) -> Nodes:
+    """Where what moved went, or comes from, said where each end of its move begins; `met` is what was met before."""
+    sort = marque_de(node)
+    move = deplacement_de(node) if sort else ""
+    if not move or (sort, move) in met:
+        return []
+    place = "bas" if not any(move == other for _, other in met) else "haut"
+    met[sort, move] = place
+    words = f"Déplacé plus {place}" if sort == DEPART else f"Déplacé depuis plus {place}"
+    return [_inline(f"#repere-de-deplacement[{words} ({move})];")]
 
 
 def _words(word: Node) -> Nodes:

@@ -7,7 +7,14 @@ from smde.arbre import Node, Nodes
 from smde.saisie import CHAMP
 
 AJOUT, RETRAIT = "ajout", "retrait"
-"""Classes of the spans around what came and what went. Nothing else in a document has them."""
+ARRIVEE, DEPART = "arrivee", "depart"
+"""Classes of the spans around what came and what went, and around what moved: where it is, where it was.
+
+Nothing else in a document has them. The spans of what moved say which move it is: `deplacement`.
+"""
+MARQUES = frozenset({AJOUT, RETRAIT, ARRIVEE, DEPART})
+PARTIS = frozenset({RETRAIT, DEPART})
+"""What the new document does not have."""
 
 EN_LIGNE = frozenset({"Emph", "Strong", "Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps"})
 AVEC_ATTRIBUT = frozenset({"Span", "Link"})
@@ -15,14 +22,18 @@ _ATTRIBUT = {"Header": 1, "Div": 0, "Table": 0, "Figure": 0, "CodeBlock": 0}
 DE_MOTS = frozenset({"Para", "Plain"})
 
 
-def marque(sort: str, inlines: Nodes) -> Nodes:
-    """These words under a mark, which stands inside what gives them their form: a link keeps its own end."""
+def marque(sort: str, inlines: Nodes, deplacement: str = "") -> Nodes:
+    """These words under a mark, which stands inside what gives them their form: a link keeps its own end.
+
+    Words that have a mark keep theirs. `deplacement` says which move the mark is of.
+    """
+    values = [["deplacement", deplacement]] if deplacement else []
     made: Nodes = []
     bare: Nodes = []
 
     def close() -> None:
         if bare:
-            made.append({"t": "Span", "c": [["", [sort], []], list(bare)]})
+            made.append({"t": "Span", "c": [["", [sort], values], list(bare)]})
             bare.clear()
 
     for node in inlines:
@@ -31,8 +42,31 @@ def marque(sort: str, inlines: Nodes) -> Nodes:
             bare.append(node)
             continue
         close()
-        made.append(avec_interieur(node, marque(sort, inner)))
+        made.append(node if marque_de(node) else avec_interieur(node, marque(sort, inner, deplacement)))
     close()
+    return made
+
+
+def marque_de(node: Node) -> str:
+    """Which mark a node is, nothing for any other node."""
+    names = node["c"][0][1] if node["t"] == "Span" else []
+    return str(names[0]) if len(names) == 1 and names[0] in MARQUES else ""
+
+
+def deplacement_de(node: Node) -> str:
+    """Which move a mark is of, nothing for what only came or went."""
+    return next((str(value) for key, value in node["c"][0][2] if key == "deplacement"), "")
+
+
+def sans_marques(sort: str, inlines: Nodes) -> Nodes:
+    """The words without those under this mark, nor the forms that held nothing else."""
+    made: Nodes = []
+    for node in inlines:
+        inner = interieur(node)
+        if inner is None or marque_de(node):
+            made += [] if inner is not None and marque_de(node) == sort else [node]
+        elif kept := sans_marques(sort, inner):
+            made.append(avec_interieur(node, kept))
     return made
 
 
@@ -66,7 +100,7 @@ def delies(inlines: Nodes) -> Nodes:
 
 def _retire(node: Node) -> bool:
     """Whether a node holds nothing but what went."""
-    if node["t"] == "Span" and node["c"][0][1] == [RETRAIT]:
+    if marque_de(node) in PARTIS:
         return True
     inner = interieur(node)
     return bool(inner) and all(_retire(child) for child in inner or ())

@@ -6,14 +6,21 @@ from smde import arbre, ecriture
 from smde.arbre import Nodes
 from smde.changements.changement import Changement
 from smde.changements.comparaison import Comparaison
+from smde.revisions.numeros import deplace
 
 ANCRE = "resume-des-changements"
 MONTRES = 18
 """Sentences of the summary; the rest is counted: the marks in the text say it all."""
 
 
-def resume(comparaison: Comparaison, imprimes: Iterable[str]) -> Nodes:
-    """The blocks of the summary, limited to the elements the document prints."""
+_DEPLACES = (
+    "Un passage qui n'a fait que changer de place est marqué comme déplacé, à ses deux places. Ses tableaux, que Word "
+    "ne sait pas déplacer, sont retirés de l'une et ajoutés à l'autre."
+)
+
+
+def resume(comparaison: Comparaison, imprimes: Iterable[str], blocs_fondus: Nodes) -> Nodes:
+    """The blocks of the summary of these merged blocks, limited to the elements the document prints."""
     printed = frozenset(imprimes)
     found = [change for change in comparaison.changements if change.element in printed]
     since = f"Ce qui a changé depuis « {comparaison.avant.nom} » ({ecriture.periode(comparaison.avant.date)})"
@@ -21,9 +28,10 @@ def resume(comparaison: Comparaison, imprimes: Iterable[str]) -> Nodes:
         "Ce document montre les changements en suivi des modifications : accepter toutes les modifications donne la "
         "nouvelle version, les refuser toutes donne l'ancienne. Cette page n'est pas suivie."
     )
+    moves = [_DEPLACES] if deplace(blocs_fondus) else []
     blocs: Nodes = [
         {"t": "Header", "c": [1, [ANCRE, ["unnumbered"], []], arbre.mots(since)]},
-        {"t": "Div", "c": [["", ["chapo"], []], [arbre.para(words)]]},
+        {"t": "Div", "c": [["", ["chapo"], []], [arbre.para(said) for said in (words, *moves)]]},
     ]
     if not found:
         blocs.append(arbre.para("Aucun des éléments de ce document n'a changé."))

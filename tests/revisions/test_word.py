@@ -1,21 +1,16 @@
 """A Word file with tracked changes: accepting all gives the new version, refusing all the former one."""
 
-import json
-import re
-import subprocess
 import zipfile
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-import pypandoc
 import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 from pypdf import PdfReader
 
 from smde import pages
-from smde.arbre import Document, texte_brut
+from smde.arbre import Document
 from smde.dossier import charger
 from smde.edition import Edition, edition
 from smde.gabarits import Gabarits
@@ -26,10 +21,9 @@ from smde.revisions import fondu
 from tests.commande import git, smde
 from tests.conftest import Fichiers, ecrire
 from tests.rendu import DATE, MACROS, RACINE, simple
-from tests.revisions.lecture import W, paragraphes, suivis
+from tests.revisions.lecture import NUMERO, W, mots_lus, paragraphes, suivis
 
 FRICHES = "schema/actions/requalifier-friches.yml"
-NUMERO = re.compile(r"(Tableau|Figure)\s\d+")
 
 
 def livrable(une: Edition, nom: str) -> Document:
@@ -89,28 +83,7 @@ def test_refusing_all_gives_the_former_version(fichiers: dict[str, Path]) -> Non
 
 @pytest.mark.parametrize(("mode", "reference"), [("accept", "apres"), ("reject", "avant")])
 def test_pandoc_reads_the_same_words(fichiers: dict[str, Path], mode: str, reference: str) -> None:
-    """All but captions: pandoc ties one to its drawing or its table only when neither came nor went."""
-
-    def words(file: Path, mode: str = "accept") -> list[str]:
-        command = [pypandoc.get_pandoc_path(), "-f", "docx", "-t", "json", f"--track-changes={mode}", str(file)]
-        read = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)["blocks"]
-        lines = simple(texte_brut(_sans_dessins(read))).split("\n")
-        return [word for line in lines if not NUMERO.match(line) for word in re.findall(r"[^\W_]+", line)]
-
-    assert words(fichiers["suivi"], mode) == words(fichiers[reference])
-
-
-def _type(node: Any) -> str:
-    return str(node.get("t", "")) if isinstance(node, dict) else ""
-
-
-def _sans_dessins(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_sans_dessins(one) for one in value if _type(one) not in ("Image", "Figure")]
-    if isinstance(value, dict) and "c" in value:
-        content = [value["c"][0], *value["c"][2:]] if value["t"] == "Table" else value["c"]
-        return {"t": value["t"], "c": _sans_dessins(content)}
-    return value
+    assert mots_lus(fichiers["suivi"], mode) == mots_lus(fichiers[reference])
 
 
 def test_revisions_are_signed_dated_and_numbered_once(fichiers: dict[str, Path]) -> None:

@@ -105,9 +105,14 @@ def number_headings(body: Element, levels: Mapping[int, Level] = HOUSE) -> list[
         bookmark = f"_Toc{len(headings) + 1:08}"
         paragraph.insert(1, w("bookmarkStart", id=0, name=bookmark))
         paragraph.append(w("bookmarkEnd", id=0))
-        text = "".join(node.text or "" for node in paragraph.iter(q("t")))
+        text = "".join(node.text or "" for node in paragraph.iter(q("t")) if not _moved_away(node))
         headings.append(Heading(level, number, text, bookmark))
     return headings
+
+
+def _moved_away(text: Element) -> bool:
+    """Whether words have moved elsewhere, where they are read."""
+    return next(text.iterancestors(q("moveFrom")), None) is not None
 
 
 def number_captions(body: Element) -> None:

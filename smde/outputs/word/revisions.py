@@ -1,31 +1,55 @@
 """Tracked changes: pandoc marks the words that came and went; paragraphs and rows that did so whole are marked here.
 
 ECMA-376 part 1, 17.13.5. Without their own mark, a paragraph or a row would stay, empty, once its words are rejected.
+What moved, which pandoc does not write, is written as what came or went of a day that is no day: the number of the
+move. Both its ends have the same name. Word moves paragraphs; the rows of a table can but go and come.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import count
 
+from smde.arbre import Node
 from smde.outputs.word.xml import Element, place, properties_of, q, style_of, w
-from smde.revisions.marques import AJOUT, RETRAIT
+from smde.revisions.marques import AJOUT, ARRIVEE, DEPART, RETRAIT, deplacement_de, marque_de
 
-_CLASSES = {AJOUT: "insertion", RETRAIT: "deletion"}
-_INS, _DEL = q("ins"), q("del")
+_CLASSES = {AJOUT: "insertion", ARRIVEE: "insertion", RETRAIT: "deletion", DEPART: "deletion"}
+_INS, _DEL, _TO, _FROM = (q(tag) for tag in ("ins", "del", "moveTo", "moveFrom"))
+_MOVES = {_INS: _TO, _DEL: _FROM}
+_MOVE = "deplacement-"
+_GONE = frozenset({_DEL, _FROM})
+_MARKS = frozenset({_INS, _DEL, _TO, _FROM})
 _TEXTS = {q("t"): q("delText"), q("instrText"): q("delInstrText")}
 _FIRST = 100_000
 """Numbers of revisions stand above those of bookmarks: all are annotations, each has its own."""
 
 
-def pandoc_class(names: Sequence[str]) -> str:
-    """The class by which pandoc knows words that came or went, nothing for other words."""
-    return next((_CLASSES[name] for name in names if name in _CLASSES), "")
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """What came, went or moved whole in a body."""
+
+    whole: list[tuple[Element, Element]] = field(default_factory=list)
+    """Each paragraph, with its mark."""
+    moves: dict[tuple[str, str], list[Element]] = field(default_factory=dict)
+    """The paragraphs of each end of each move, in their order, by the tag of the end and the number of the move."""
 
 
-def mark_whole(body: Element) -> list[tuple[Element, Element]]:
+def signed(node: Node, author: str, day: str) -> Node | None:
+    """A mark as pandoc wants it, None for any other node."""
+    sort = marque_de(node)
+    if not sort:
+        return None
+    move = deplacement_de(node)
+    when = f"{_MOVE}{move}" if move else day
+    return {"t": "Span", "c": [["", [_CLASSES[sort]], [["author", author], ["date", when]]], node["c"][1]]}
+
+
+def mark_whole(body: Element, day: str) -> Tracked:
     """Give their own mark to the paragraphs and the rows of which every word came, or every word went.
 
-    Gives these paragraphs and their marks; the drawing that stands above a caption comes and goes with it.
+    The drawing that stands above a caption comes and goes with it. `day` is that of the marks.
     """
+    found = Tracked(moves=_moves(body, day))
     for row in body.iter(q("tr")):
         mark = _whole([paragraph for cell in row.iterchildren(q("tc")) for paragraph in cell.iter(q("p"))])
         if mark is not None:
@@ -34,27 +58,52 @@ def mark_whole(body: Element) -> list[tuple[Element, Element]]:
                 row_properties = w("trPr")
                 row.insert(0, row_properties)
             row_properties.append(_same(mark))
-    whole = [(paragraph, mark) for paragraph in body.iter(q("p")) if (mark := _whole([paragraph])) is not None]
-    for paragraph, mark in list(whole):
+    marked = ((paragraph, _whole([paragraph])) for paragraph in body.iter(q("p")))
+    found.whole.extend((paragraph, mark) for paragraph, mark in marked if mark is not None)
+    for paragraph, mark in list(found.whole):
         above = paragraph.getprevious()
         if style_of(paragraph) == "ImageCaption" and above is not None and style_of(above) == "CaptionedFigure":
-            whole.append((above, mark))
-    for paragraph, mark in whole:
+            found.whole.append((above, mark))
+            for paragraphs in found.moves.values():
+                if paragraphs[0] is paragraph:
+                    paragraphs.insert(0, above)
+    for paragraph, mark in found.whole:
         _mark_end(paragraph, mark)
-    return whole
+    return found
+
+
+def _moves(body: Element, day: str) -> dict[tuple[str, str], list[Element]]:
+    """Make moves of the marks that are some."""
+    found: dict[tuple[str, str], list[Element]] = {}
+    for mark in [mark for mark in body.iter(*_MOVES) if mark.get(q("date"), "").startswith(_MOVE)]:
+        move = mark.get(q("date"), "").removeprefix(_MOVE)
+        mark.tag = _MOVES[str(mark.tag)]
+        mark.set(q("date"), day)
+        for text in list(mark.iter(q("delText"))):
+            text.tag = q("t")
+        paragraphs = found.setdefault((str(mark.tag), move), [])
+        paragraph = next(mark.iterancestors(q("p")))
+        if paragraph not in paragraphs:
+            paragraphs.append(paragraph)
+    return found
 
 
 def _whole(paragraphs: Sequence[Element]) -> Element | None:
-    """The revision all the words of these paragraphs are in, None when some are not or there is none."""
+    """The revision all the words of these paragraphs are in, None when some are not or there is none.
+
+    Where some moved and others came, or went, the whole moved.
+    """
     found: Element | None = None
     for paragraph in paragraphs:
         for run in paragraph.iter(q("r")):
             if not _says(run):
                 continue
             around = run.getparent()
-            if around is None or around.tag not in (_INS, _DEL) or (found is not None and around.tag != found.tag):
+            if around is None or around.tag not in _MARKS:
                 return None
-            found = around
+            if found is not None and (around.tag in _GONE) != (found.tag in _GONE):
+                return None
+            found = around if found is None or found.tag in _MOVES else found
     return found
 
 
@@ -90,15 +139,30 @@ def _same(mark: Element) -> Element:
     return made
 
 
-def complete(whole: Sequence[tuple[Element, Element]], *parts: Element) -> None:
+def complete(tracked: Tracked, *parts: Element) -> None:
     """What else a marked paragraph holds by now (the number of a caption) came or went with it; then number all."""
-    for paragraph, mark in whole:
+    for paragraph, mark in tracked.whole:
         for run in [run for run in paragraph.iterchildren(q("r")) if _says(run)]:
             _enclose(run, mark)
     numbers = count(_FIRST)
     for part in parts:
         for mark in _marks(part):
             mark.set(q("id"), str(next(numbers)))
+    for (tag, move), paragraphs in tracked.moves.items():
+        _bound(tag, move, paragraphs, next(numbers))
+
+
+def _bound(tag: str, move: str, paragraphs: Sequence[Element], number: int) -> None:
+    """Say where an end of a move begins and ends: it holds the ends of its paragraphs, and the tables between them."""
+    first, last = paragraphs[0], paragraphs[-1]
+    mark = next(first.iter(tag))
+    kind = tag.rpartition("}")[2]
+    start = w(f"{kind}RangeStart", id=number)
+    for name in ("author", "date"):
+        start.set(q(name), mark.get(q(name), ""))
+    start.set(q("name"), f"deplacement{move}")
+    first.insert(first.index(properties_of(first)) + 1, start)
+    last.addnext(w(f"{kind}RangeEnd", id=number))
 
 
 def _enclose(run: Element, mark: Element) -> None:
@@ -113,4 +177,4 @@ def _enclose(run: Element, mark: Element) -> None:
 
 
 def _marks(part: Element) -> Iterator[Element]:
-    return part.iter(_INS, _DEL)
+    return part.iter(*_MARKS)
