@@ -9,7 +9,7 @@ from smde.fragments import Content
 from smde.libelles import mot
 from smde.model.demarche import Attendu, Decision, Entretien, Etape, Phase, Principe, Produit, Question, Seance
 from smde.mots.cellules import A_FIXER, SANS_OBJET, Items, Row, intervalle, periode_de
-from smde.views import calendrier
+from smde.views import calendrier, modifies
 from smde.views.calendrier import Date
 
 if TYPE_CHECKING:
@@ -108,9 +108,14 @@ class Demarche:
     def lignes_validees(self, decision: Decision) -> list[Row]:
         """What exactly a decision validated: element, fingerprint of its text that day."""
         return [
-            [self.mots.lien(valide.element), valide.empreinte[:12] if valide.empreinte else SANS_OBJET]
+            [self._valide(decision, valide.element), valide.empreinte[:12] if valide.empreinte else SANS_OBJET]
             for valide in decision.valide
         ]
+
+    def _valide(self, decision: Decision, ident: str) -> Content:
+        """An element that a decision validated, and whether it has changed since."""
+        said = modifies.mention_depuis(self.edition, decision, ident)
+        return [self.mots.lien(ident), [", ", said] if said else None]
 
     def traits_entretien(self, entretien: Entretien) -> Items:
         """Category, date, guide and themes of an interview."""

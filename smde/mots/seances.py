@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from smde import arbre, ecriture
-from smde.edition import empreinte
+from smde.edition import Valide, empreinte
 from smde.fragments import Content, Fragment, TemplateFault
 from smde.libelles import mot
 from smde.model.acteurs import Groupe, Organisation
@@ -15,7 +15,7 @@ from smde.model.strategie import Constat
 from smde.mots.cellules import SANS_OBJET, Items, Row, empreinte_entiere
 from smde.mots.demarche import accord_abstentions
 from smde.mots.preuves import Preuves
-from smde.views import chaine, seances
+from smde.views import chaine, modifies, seances
 from smde.views.seances import Depuis, Point, Presentation
 
 if TYPE_CHECKING:
@@ -129,6 +129,15 @@ class Seances:
             return ["Soumis à « ", self.mots.lien(one.seance), " » ; aucune décision écrite"]
         return _JAMAIS
 
+    def deja_decide(self, element: Element) -> Presentation | None:
+        """An element whose text is no longer the one the last decision on it named, when that one can be shown."""
+        since = seances.presentation(self.edition, element)
+        return since if self.texte_decide(since) is not None else None
+
+    def texte_decide(self, since: Presentation) -> Valide | None:
+        """The text that the last decision on an element named, and the present one."""
+        return None if since.decision is None else modifies.valide(self.edition, since.element, since.decision)
+
     def lignes_soumis(self, elements: Iterable[Element]) -> list[Row]:
         """Element with its code, what it rests on, and what has become of it when a body has seen it."""
         rows: list[Row] = []
@@ -219,7 +228,8 @@ class Seances:
         for valide in seances.validees(self.edition, decision):
             title: Content = [self.mots.lien(valide.ident), " ", self.mots.code(valide.ident)]
             kept: Content = self.mots.code(empreinte_entiere(valide.empreinte)) if valide.empreinte else "Non conservée"
-            rows.append([title, kept, _AUJOURD_HUI[valide.depuis]])
+            said = modifies.mention_depuis(self.edition, decision, valide.ident)
+            rows.append([title, kept, ecriture.majuscule(said) or _AUJOURD_HUI[valide.depuis]])
         return rows
 
     def sans_suite(self, seance: Seance) -> tuple[Element, ...]:
@@ -251,5 +261,5 @@ _AUJOURD_HUI = {
     None: SANS_OBJET,
     Depuis.sans_empreinte: "Impossible à comparer : le texte d'alors n'est pas conservé",
     Depuis.inchange: "Texte inchangé",
-    Depuis.modifie: "Texte modifié depuis",
+    Depuis.modifie: "Modifié depuis cette décision",
 }

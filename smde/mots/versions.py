@@ -56,9 +56,13 @@ class Versions:
 
     def redaction(self, change: Changement, *, lu: bool = True) -> Fragment:
         """The two texts word by word, what goes struck through and what comes underlined, each said aloud (`lu`)."""
-        nodes = []
+        nodes: list[arbre.Node] = []
+        last = Sort.reste
         for run in abrege(change.morceaux):
             inner = arbre.mots(run.mots)
+            if last is Sort.retire and run.sort is Sort.ajoute and not lu:
+                nodes.append({"t": "Space"})  # on paper nothing else parts what went from what came
+            last = run.sort
             if run.sort is not Sort.reste and run.mots.strip():
                 kind, said = ("Strikeout", "retiré : ") if run.sort is Sort.retire else ("Underline", "ajouté : ")
                 inner = [{"t": kind, "c": [*([arbre.span(["lu"], said)] if lu else []), *inner]}]

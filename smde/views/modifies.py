@@ -22,6 +22,12 @@ def mention(edition: Edition, element: Element) -> str:
     return MODIFIE if element.id in edition.modifies else ""
 
 
+def mention_depuis(edition: Edition, decision: Decision, ident: str) -> str:
+    """The same, of what a decision validated; nothing when a later one validated it again."""
+    element = edition.elements.get(ident)
+    return mention(edition, element) if element and element.validation.decision == decision.id else ""
+
+
 def modification(edition: Edition, element: Element) -> Modification | None:
     """What an element has become since the decision it says it is validated by; None when its text is the same."""
     decision = edition.elements.get(element.validation.decision or "")

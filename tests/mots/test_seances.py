@@ -187,7 +187,7 @@ def test_the_record_gives_the_whole_fingerprint_and_what_has_become_of_the_text(
     une = edition_avec(texte, element("enjeu", "b"), vote)
     rows = lignes(une, "lignes_validees_exactement", vote)
     assert rows[0][0] == "Attirer a" and rows[0][1].replace(" ", "") == mark and rows[0][2] == "Texte inchangé"
-    assert [row[2] for row in rows] == ["Texte inchangé", "Texte modifié depuis", "–"]
+    assert [row[2] for row in rows] == ["Texte inchangé", "Modifié depuis cette décision", "–"]
     assert rows[2][1] == "Non conservée"
 
 
