@@ -2,10 +2,16 @@
 
 from pathlib import Path
 
+from smde import pages
+from smde.changements.depuis_validation import DepuisValidation
 from smde.decider import decider, ecrire
 from smde.dossier import Dossier, charger
+from smde.edition import Edition
+from smde.views.modifies import modification
+from tests.commande import simple
 from tests.conftest import Fichiers, lire
 from tests.conftest import ecrire as ecrire_dossier
+from tests.rendu import gabarits, paroles
 
 DEMARCHE = "data/demarche.yml"
 ENJEUX = "strategy/enjeux.yml"
@@ -49,3 +55,21 @@ def changee(racine: Path, *changes: tuple[str, str, str]) -> Dossier:
         assert text.count(old) == 1, (old, text.count(old))
         ecrire_dossier(racine, {path: text.replace(old, new)})
     return charger(racine)
+
+
+def phrases(une: Edition, ident: str) -> list[str]:
+    """What changed in an element since its decision, in the sentences that its page shows."""
+    found = modification(une, une.elements[ident])
+    assert found is not None and found.valide is not None
+    return [simple(change.phrase) for change in DepuisValidation(une).changements(found.valide)]
+
+
+def textes(une: Edition) -> str:
+    """All that an edition says of the texts validated, as plain words."""
+    return "\n".join(both.avant.model_dump_json() for both in une.valides.values())
+
+
+def page(une: Edition, nom: str) -> str:
+    """The words of a page of the site."""
+    site = pages.site(gabarits(une))
+    return simple(paroles(next(one for one in site.documents if one.nom == nom))).replace("’", "'")

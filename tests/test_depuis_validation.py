@@ -9,28 +9,23 @@ import pytest
 
 from smde import construire, pages
 from smde.changements import changements
-from smde.changements.depuis_validation import DepuisValidation
 from smde.comprendre import SANS_TEXTE, comprendre
-from smde.decider import decider, ecrire
 from smde.dossier import Dossier, charger
 from smde.edition import MODIFIE, Edition, edition, empreinte
 from smde.etiquettes import etiquettes
-from smde.instantane import document, lire, prendre, texte, vers_edition
-from smde.model.champ import INTERNE, PARTENAIRES, PUBLIC, Diffusion
+from smde.instantane import document, lire, prendre, vers_edition
+from smde.model.champ import PUBLIC, Diffusion
 from smde.model.demarche import Seance
 from smde.model.identite import Livrable
-from smde.mots.modifies import AILLEURS, NON_MONTRE
 from smde.outputs import donnees
 from smde.refus import Refus
-from smde.textes_valides import canonique, sceau
 from smde.views.modifies import modification
 from tests.commande import simple
 from tests.conftest import Fichiers, verifier
 from tests.rendu import DATE, element, gabarits, mots, paroles
-from tests.seance_tenue import DEMARCHE, ENJEUX, GARDES, OBJECTIFS, SEANCE, changee, decidee
+from tests.seance_tenue import ENJEUX, GARDES, OBJECTIFS, changee, decidee, page, phrases
 
 Changement = tuple[str, str, str]
-FICHE, ACTION = "schema/actions/requalifier-friches.yml", "action-requalifier-friches"
 TITRE = (ENJEUX, "titre: Donner un avenir", "titre: Rendre un avenir")
 CIBLE = (OBJECTIFS, "valeur: 6.5", "valeur: 6")
 ROLE = (OBJECTIFS, "role: pilote", "role: copilote")
@@ -50,18 +45,6 @@ def apres(racine: Path) -> Callable[..., Edition]:
         return edition(changee(racine, *changes), niveau, DATE)
 
     return run
-
-
-def phrases(une: Edition, ident: str) -> list[str]:
-    """What changed in an element since its decision, in the sentences that its page shows."""
-    found = modification(une, une.elements[ident])
-    assert found is not None and found.valide is not None
-    return [simple(change.phrase) for change in DepuisValidation(une).changements(found.valide)]
-
-
-def textes(une: Edition) -> str:
-    """All that an edition says of the texts validated, as plain words."""
-    return "\n".join(both.avant.model_dump_json() for both in une.valides.values())
 
 
 # ── What an edition knows ────────────────────────────────────────────────────────────────────────────────────────────
@@ -109,130 +92,14 @@ def test_the_state_of_an_element_is_no_part_of_what_changed(apres: Callable[...,
     assert len(phrases(une, "enjeu-friches")) == 1
 
 
-# ── Who may read what ────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_a_note_a_field_or_a_role_kept_from_these_readers_is_in_no_text_kept(racine: Path, tmp_path: Path) -> None:
-    hidden = "  influence: {degre: cofinance}\n  notes: xqnotecachee\n"
-    dossier = changee(racine, (OBJECTIFS, "  influence: {degre: cofinance}\n", hidden), CIBLE)
-    assert "xqnotecachee" not in (racine / GARDES).read_text("utf-8")
-    for niveau in Diffusion:
-        une = edition(dossier, niveau, DATE)
-        assert "xqnotecachee" not in textes(une)
-        assert not any("region" in both.avant.model_dump_json() for both in une.valides.values())
-        assert all("notes" not in change for change in phrases(une, "objectif-reconversion"))
-
-
-def _restreint(racine: Path, path: str, ident: str, niveau: str) -> Dossier:
-    """The dossier once an element, whose `diffusion` is its last line, is for other readers."""
-    text = (racine / path).read_text("utf-8")
-    start = text.index(f"id: {ident}")
-    at = text.index("diffusion: ", start)
-    end = text.index("\n", at)
-    (racine / path).write_text(f"{text[:at]}diffusion: {niveau}{text[end:]}", "utf-8")
-    return charger(racine)
-
-
-def test_what_was_validated_while_it_was_for_staff_is_never_shown_to_others(
-    tmp_path: Path, fichiers_valmer: Fichiers
-) -> None:
-    secret = str(fichiers_valmer[ENJEUX]).replace("Que faire de 37 hectares", "xqsecret, que faire de 37 hectares")
-    files = {**fichiers_valmer, ENJEUX: secret.replace("  diffusion: public", "  diffusion: interne", 1)}
-    racine = decidee(tmp_path, files)
-    assert "xqsecret" in (racine / GARDES).read_text("utf-8")
-    changee(racine, (ENJEUX, "xqsecret, que faire", "Que faire"))
-    dossier = _restreint(racine, ENJEUX, "enjeu-friches", "public")
-    for niveau in (PUBLIC, PARTENAIRES):
-        une = edition(dossier, niveau, DATE)
-        assert "enjeu-friches" in une.modifies
-        assert "xqsecret" not in textes(une) and "xqsecret" not in texte(une)
-        assert NON_MONTRE in _page(une, "enjeux/enjeu-friches")
-    assert "xqsecret" in textes(edition(dossier, INTERNE, DATE))
-
-
-def test_what_these_readers_know_no_more_is_dropped_from_what_was_validated(racine: Path) -> None:
-    """The constat was public when the enjeu that cites it was validated; it is for staff since."""
-    changee(racine, (ENJEUX, "constats: [friches-portuaires, vacance-tertiaire]", "constats: [friches-portuaires]"))
-    dossier = _restreint(racine, "strategy/diagnostic/immobilier.yml", "vacance-tertiaire", "interne")
-    une = edition(dossier, PUBLIC, DATE)
-    assert "enjeu-friches" in une.modifies and "vacance-tertiaire" not in textes(une)
-    assert phrases(une, "enjeu-friches") == []
-    page = _page(une, "enjeux/enjeu-friches")
-    assert AILLEURS in page and "vacance" not in page.casefold()
-    constat = dossier.elements["vacance-tertiaire"].titre
-    assert phrases(edition(dossier, INTERNE, DATE), "enjeu-friches") == [
-        f"Le défi « Donner un avenir aux friches du port » ne s'appuie plus sur « {constat} »."
-    ]
-
-
-def test_an_id_cited_in_a_text_that_was_validated_is_hidden_like_any_other(
-    tmp_path: Path, fichiers_valmer: Fichiers
-) -> None:
-    cites = "  texte: Voir [la vacance](vacance-tertiaire) et [[vacance-tertiaire]].\n  diffusion: public\n"
-    files = {**fichiers_valmer, ENJEUX: str(fichiers_valmer[ENJEUX]).replace("  diffusion: public\n", cites, 1)}
-    racine = decidee(tmp_path, files)
-    changee(racine, (ENJEUX, cites, "  diffusion: public\n"))
-    changee(racine, (ENJEUX, "constats: [friches-portuaires, vacance-tertiaire]", "constats: [friches-portuaires]"))
-    dossier = _restreint(racine, "strategy/diagnostic/immobilier.yml", "vacance-tertiaire", "interne")
-    assert "vacance-tertiaire" not in textes(edition(dossier, PUBLIC, DATE))
-    assert "[[vacance-tertiaire]]" in textes(edition(dossier, INTERNE, DATE))
-
-
-def test_readers_who_may_read_more_are_not_told_that_it_was_taken_out(
-    tmp_path: Path, fichiers_valmer: Fichiers
-) -> None:
-    """Validated while it was for partners, public since: partners still read the risks, the public never did."""
-    files = {
-        **fichiers_valmer,
-        FICHE: str(fichiers_valmer[FICHE]).replace("diffusion: public", "diffusion: partenaires"),
-    }
-    racine = decidee(tmp_path, files)
-    changee(
-        racine,
-        (DEMARCHE, "      - {element: objectif-rec", f"      - {{element: {ACTION}}}\n      - {{element: objectif-rec"),
-    )
-    ecrire(racine, decider(charger(racine), SEANCE))
-    assert '"risques"' in (racine / GARDES).read_text("utf-8")
-    dossier = _restreint(racine, FICHE, ACTION, "public")
-    assert edition(dossier, PUBLIC, DATE).valides == {}
-    partners = edition(dossier, PARTENAIRES, DATE)
-    assert '"risques":[]' in textes(partners) and "risques" in partners.elements[ACTION].model_dump(
-        exclude_defaults=True
-    )
-    assert not any("isque" in phrase for phrase in phrases(partners, ACTION))
-
-
-def test_two_dossiers_that_differ_in_what_was_validated_by_staff_alone_give_one_public_edition(
-    tmp_path: Path, fichiers_valmer: Fichiers
-) -> None:
-    hidden = str(fichiers_valmer[DEMARCHE])
-    racine = decidee(tmp_path / "a", {**fichiers_valmer, DEMARCHE: hidden})
-    public = edition(changee(racine, TITRE), PUBLIC, DATE)
-    kept = json.loads((racine / GARDES).read_text("utf-8"))
-    kept["textes"] |= _un_texte_interne()
-    (racine / GARDES).write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
-    assert edition(charger(racine), PUBLIC, DATE) == public
-    assert len(charger(racine).textes_valides) == 3
-
-
-def _un_texte_interne() -> dict[str, object]:
-    text = {"id": "enjeu-friches", "titre": "xqautre"}
-    return {sceau(canonique(text)): text}
-
-
 # ── Everywhere it is said ────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _page(une: Edition, nom: str) -> str:
-    site = pages.site(gabarits(une))
-    return simple(paroles(next(one for one in site.documents if one.nom == nom))).replace("’", "'")
 
 
 def test_the_page_of_the_element_shows_the_decision_the_day_and_the_words_that_changed(
     apres: Callable[..., Edition],
 ) -> None:
     une = apres(TITRE)
-    said = _page(une, "enjeux/enjeu-friches")
+    said = page(une, "enjeux/enjeu-friches")
     assert "Validé Modifié depuis sa validation" in said
     assert (
         "Modifié depuis sa validation. Ce texte n'est plus celui que la décision « Valider les enjeux » a validé, le "
@@ -243,7 +110,7 @@ def test_the_page_of_the_element_shows_the_decision_the_day_and_the_words_that_c
     assert "Voir" not in said.split("Modifié depuis sa validation.")[1].split("Le texte barré")[0], "short: not folded"
 
 
-def test_a_long_difference_folds_on_a_page(apres: Callable[..., Edition]) -> None:
+def test_a_long_difference_folds_on_apage(apres: Callable[..., Edition]) -> None:
     une = apres(
         TITRE,
         (ENJEUX, "question: Que faire de 37", "question: Que devient chacun des 37"),
@@ -253,13 +120,13 @@ def test_a_long_difference_folds_on_a_page(apres: Callable[..., Edition]) -> Non
     )
     count = len(phrases(une, "enjeu-friches"))
     assert count > 3
-    assert f"Voir {count} changements" in _page(une, "enjeux/enjeu-friches")
+    assert f"Voir {count} changements" in page(une, "enjeux/enjeu-friches")
 
 
 def test_lists_the_page_of_validations_and_the_decision_say_so_too(apres: Callable[..., Edition]) -> None:
     une = apres(TITRE, ROLE)
-    assert "Validé Modifié depuis sa validation" in _page(une, "enjeux/index")
-    said = _page(une, "demarche/validations")
+    assert "Validé Modifié depuis sa validation" in page(une, "enjeux/index")
+    said = page(une, "demarche/validations")
     section = said.split("Modifiés depuis leur validation")[1].split("Décisions")[0]
     assert "Valider les enjeux, 18 juin 2020" in section
     assert "n'est plus pilote" in section and "« Titre » : texte réécrit." in section
@@ -268,7 +135,7 @@ def test_lists_the_page_of_validations_and_the_decision_say_so_too(apres: Callab
 
 def test_the_page_of_validations_has_no_such_part_when_all_is_as_it_was(racine: Path) -> None:
     une = edition(charger(racine), PUBLIC, DATE)
-    assert "Modifiés depuis" not in _page(une, "demarche/validations")
+    assert "Modifiés depuis" not in page(une, "demarche/validations")
 
 
 def test_the_search_knows_it_as_a_state(apres: Callable[..., Edition]) -> None:

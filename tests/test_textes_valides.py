@@ -1,7 +1,6 @@
 """The texts that decisions validated: read back as they were written, trusted for as long as they prove themselves."""
 
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -153,8 +152,15 @@ def test_hidden_files_and_those_of_other_kinds_are_passed_over(tmp_path: Path, f
     assert charger(racine).diagnostics == []
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root reads every file")
-def test_a_file_without_the_right_to_read_it_is_said(tmp_path: Path, fichiers_valmer: Fichiers) -> None:
+def test_a_file_without_the_right_to_read_it_is_said(
+    tmp_path: Path, fichiers_valmer: Fichiers, monkeypatch: pytest.MonkeyPatch
+) -> None:
     racine = decidee(tmp_path, fichiers_valmer)
-    (racine / GARDES).chmod(0)
-    assert [fault.code for fault in charger(racine).diagnostics] == ["textes-valides-illisibles"]
+
+    def refuse(*_: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+    (fault,) = lire(racine).diagnostics
+    verifie_le_francais(fault)
+    assert fault.code == "textes-valides-illisibles"
