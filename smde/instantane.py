@@ -6,6 +6,7 @@ whatever the model has become: comparing never needs the program of that time, n
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -15,7 +16,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from smde.edition import Edition, seulement
+from smde.edition import Edition, Valide, seulement
 from smde.model.champ import Diffusion, Partie
 from smde.model.element import Element
 from smde.model.identite import Identite
@@ -41,7 +42,8 @@ class Instantane:
     date: str
     diffusion: Diffusion
     donnees: Donnees = field(repr=False)
-    """`identite`, `elements` by kind, `series` by indicator, `modifies`: ids of what changed since it was validated."""
+    """`identite`, `elements` by kind, `series` by indicator, `modifies`: ids of what changed since it was validated,
+    `valides`: the texts that were, by fingerprint, and what they are now."""
 
     @cached_property
     def elements(self) -> Mapping[str, tuple[str, Donnees]]:
@@ -82,7 +84,16 @@ def document(edition: Edition) -> Donnees:
         "elements": elements,
         "series": {ident: [valeurs(value) for value in values] for ident, values in edition.series.items()},
         **({"modifies": sorted(edition.modifies)} if edition.modifies else {}),
+        **(
+            {"valides": {seal: _textes(edition.valides[seal]) for seal in sorted(edition.valides)}}
+            if edition.valides
+            else {}
+        ),
     }
+
+
+def _textes(valide: Valide) -> Donnees:
+    return {"genre": valide.apres.genre, "avant": valeurs(valide.avant), "apres": valeurs(valide.apres)}
 
 
 def texte(edition: Edition) -> str:
@@ -139,7 +150,18 @@ def vers_edition(instantane: Instantane) -> Edition:
             f"modèle d'aujourd'hui, dont « {unfit[0]} ». Ses documents publiés restent ce qu'ils étaient."
         )
     made[identite.id] = identite
-    return Edition(instantane.diffusion, instantane.date, made, series, {}, identite, instantane.modifies)
+    valides = dict(_valides(instantane))
+    return Edition(instantane.diffusion, instantane.date, made, series, {}, identite, instantane.modifies, valides)
+
+
+def _valides(instantane: Instantane) -> Iterator[tuple[str, Valide]]:
+    """The texts validated that still fit the model, and what they had become."""
+    for seal, both in instantane.donnees.get("valides", {}).items():
+        classe = CLASSES.get(both["genre"])
+        with suppress(ValidationError):
+            if classe is not None:
+                before, after = (classe.model_validate(connus(classe, both[side])) for side in ("avant", "apres"))
+                yield seal, Valide(before, after)
 
 
 def lire(content: bytes, nom: str) -> Instantane:
@@ -175,7 +197,16 @@ def _lire_1(data: Donnees) -> Donnees | None:
         return None
     if not all(isinstance(ident, str) for ident in data.get("modifies", [])):
         return None
+    valides = data.get("valides", {})
+    if not isinstance(valides, dict) or not all(_paire(both) for both in valides.values()):
+        return None
     return data if all(_sound(element) for element in _elements(data)) else None
+
+
+def _paire(both: Any) -> bool:
+    """Whether this is a text that was validated and what it has become."""
+    sides = isinstance(both, dict) and isinstance(both.get("genre"), str)
+    return sides and _sound(both.get("avant")) and _sound(both.get("apres"))
 
 
 def _elements(data: Donnees) -> Iterator[Any]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from smde import construire, pages
 from smde.changements import changements
@@ -185,13 +186,47 @@ def test_the_data_name_what_changed_in_order_and_read_back_the_same(apres: Calla
     again = lire(donnees.fichiers(une)["strategie.json"], "juin")
     assert again == prendre(une, "juin") and again.modifies == une.modifies
     assert vers_edition(again).modifies == une.modifies
+    assert [both["avant"]["titre"] for both in data["valides"].values() if both["genre"] == "enjeu"] == [
+        "Donner un avenir aux friches du port"
+    ]
 
 
-@pytest.mark.parametrize("faux", ['"enjeu-friches"', "[1]", '{"a": 1}', "null"])
-def test_data_that_name_them_in_another_way_do_not_follow_the_contract(
-    faux: str, apres: Callable[..., Edition]
+@pytest.mark.parametrize("niveau", Diffusion)
+def test_a_version_read_back_shows_the_difference_that_it_showed(
+    apres: Callable[..., Edition], niveau: Diffusion
 ) -> None:
-    whole = json.dumps(document(apres()) | {"modifies": "@"}).replace('"@"', faux)
+    """The document with tracked changes is made from it: refusing them all gives what its readers had."""
+    une = apres(TITRE, CIBLE, ROLE, niveau=niveau)
+    again = vers_edition(prendre(une, "juin"))
+    assert list(again.valides) == sorted(une.valides)
+    for ident in une.modifies:
+        assert phrases(again, ident) == phrases(une, ident) != []
+    schema = json.loads(donnees.fichiers(une)["strategie.schema.json"])
+    assert not list(Draft202012Validator(schema).iter_errors(json.loads(donnees.fichiers(une)["strategie.json"])))
+
+
+def test_a_text_that_fits_the_model_no_more_is_left_out_of_a_version_read_back(apres: Callable[..., Edition]) -> None:
+    data = document(apres(TITRE, CIBLE))
+    for both in data["valides"].values():
+        both["avant"]["urgence"] = "forte"  # a field that is gone
+        if both["genre"] == "objectif":
+            both["avant"]["influence"] = {"degre": "souverain"}  # a value that is gone
+    again = vers_edition(lire(json.dumps(data, default=str).encode(), "juin"))
+    assert [both.avant.genre for both in again.valides.values()] == ["enjeu"]
+    assert again.modifies == {"enjeu-friches", "objectif-reconversion"}
+
+
+@pytest.mark.parametrize(
+    ("champ", "faux"),
+    [
+        *(("modifies", faux) for faux in ('"enjeu-friches"', "[1]", '{"a": 1}', "null")),
+        *(("valides", faux) for faux in ("[]", "null", '{"a": 1}', '{"a": {"genre": "enjeu", "avant": {"id": "a"}}}')),
+    ],
+)
+def test_data_that_name_them_in_another_way_do_not_follow_the_contract(
+    champ: str, faux: str, apres: Callable[..., Edition]
+) -> None:
+    whole = json.dumps(document(apres()) | {champ: "@"}).replace('"@"', faux)
     with pytest.raises(Refus, match="mais ne le suivent pas"):
         lire(whole.encode(), "juin")
 

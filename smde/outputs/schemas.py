@@ -58,6 +58,22 @@ def donnees(diffusion: Diffusion, contrat: str) -> Schema:
                 "minItems": 1,
                 "uniqueItems": True,
             },
+            "valides": {
+                "type": "object",
+                "description": "Textes validés qui ont changé depuis, par empreinte ; absent s'il n'y en a pas.",
+                "additionalProperties": {
+                    "type": "object",
+                    "properties": {
+                        "genre": {"enum": list(properties)},
+                        "avant": {"type": "object", "description": "L'élément tel qu'une décision l'a validé."},
+                        "apres": {"type": "object", "description": "Le même aujourd'hui, pour les mêmes lecteurs."},
+                    },
+                    "required": ["genre", "avant", "apres"],
+                    "additionalProperties": False,
+                },
+                "propertyNames": {"pattern": "^[0-9a-f]{64}$"},
+                "minProperties": 1,
+            },
         },
         "required": ["contrat", "date", "diffusion", "identite", "elements", "series"],
         "additionalProperties": False,
