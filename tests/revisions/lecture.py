@@ -10,7 +10,7 @@ from typing import Any
 import pypandoc
 from lxml import etree
 
-from smde.arbre import Nodes, texte_brut
+from smde.arbre import Node, Nodes, texte_brut
 from smde.revisions.marques import AJOUT, ARRIVEE, DEPART, RETRAIT, deplacement_de, marque_de
 from tests.rendu import simple
 
@@ -83,23 +83,36 @@ def paragraphes(file: Path, revisions: str = "accepter") -> list[str]:
 
 
 def mots_lus(file: Path, mode: str = "accept") -> list[str]:
-    """The words of a Word file as pandoc reads them, its revisions accepted or refused.
+    """The words of a Word file as pandoc reads them, its revisions accepted or refused; then those of its notes.
 
     All but captions: pandoc ties one to its drawing or its table only when neither came nor went.
     """
     command = [pypandoc.get_pandoc_path(), "-f", "docx", "-t", "json", f"--track-changes={mode}", str(file)]
     read = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)["blocks"]
-    lines = simple(texte_brut(_sans_dessins(read))).split("\n")
+    return mots_de(read)
+
+
+def mots_de(blocs: Nodes) -> list[str]:
+    """The words of a tree, then those of its notes; none of its captions."""
+    below = [line for note in _notes(blocs) for line in texte_brut(note["c"]).split("\n")]
+    lines = [simple(line) for line in (*texte_brut(sans_dessins(blocs)).split("\n"), *below)]
     return [word for line in lines if not NUMERO.match(line) for word in re.findall(r"[^\W_]+", line)]
 
 
-def _sans_dessins(value: Any) -> Any:
+def sans_dessins(value: Any) -> Any:
+    """A tree without its drawings, nor the captions of its tables."""
     if isinstance(value, list):
-        return [_sans_dessins(one) for one in value if _type(one) not in ("Image", "Figure")]
+        return [sans_dessins(one) for one in value if _type(one) not in ("Image", "Figure")]
     if isinstance(value, dict) and "c" in value:
         content = [value["c"][0], *value["c"][2:]] if value["t"] == "Table" else value["c"]
-        return {"t": value["t"], "c": _sans_dessins(content)}
+        return {"t": value["t"], "c": sans_dessins(content)}
     return value
+
+
+def _notes(value: Any) -> list[Node]:
+    if isinstance(value, list):
+        return [note for one in value for note in _notes(one)]
+    return ([value] if _type(value) == "Note" else _notes(value.get("c"))) if isinstance(value, dict) else []
 
 
 def _type(node: Any) -> str:

@@ -148,7 +148,7 @@ def _break_pages(body: Element) -> None:
             body.remove(block)
             wanted = True
         elif wanted and block.tag == q("p") and style_of(block) not in (LANDSCAPE, PORTRAIT):
-            properties_of(block).insert(1 if style_of(block) else 0, w("pageBreakBefore"))
+            place(properties_of(block), w("pageBreakBefore"))
             wanted = False
 
 
