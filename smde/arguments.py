@@ -172,36 +172,9 @@ def parser() -> Parser:
     documents.add_argument(
         "livrables", nargs="*", metavar="LIVRABLE", help="identifiants des documents voulus (tous par défaut)"
     )
-    documents.add_argument(
-        "--format",
-        type=_formats,
-        metavar="FORMATS",
-        help="formats séparés par des virgules : docx, pdf, odt, xlsx (ceux que demande chaque document par défaut)",
-    )
+    _mise_en_forme(documents)
     documents.add_argument(
         "--refaire", action="store_true", help="refait aussi les documents qui n'ont pas changé depuis la dernière fois"
-    )
-    documents.add_argument(
-        "--modele",
-        type=Path,
-        metavar="FICHIER",
-        help="modèle Word de la collectivité, pour cette fois (par défaut : modele_word de data/identite.yml)",
-    )
-    documents.add_argument(
-        "--depuis",
-        metavar="VERSION",
-        help="montre en modifications suivies ce qui a changé depuis une version, un dossier ou une révision de git",
-    )
-    documents.add_argument(
-        "--reviseur", metavar="NOM", help="qui signe les modifications suivies (par défaut : la collectivité)"
-    )
-    documents.add_argument(
-        "--paginer",
-        action="store_true",
-        help="écrit dans le sommaire des documents Word les numéros de page que donne LibreOffice (plus long)",
-    )
-    documents.add_argument(
-        "--suivi", action="store_true", help="documents Word ouverts avec le suivi des modifications activé"
     )
     model = verb("modele", "dit ce qu'un modèle Word apporte aux documents et ce qui lui manque")
     model.add_argument("demande", choices=["verifier"], metavar="verifier", help="ce que l'on demande au modèle")
@@ -212,6 +185,20 @@ def parser() -> Parser:
         metavar="COPIE",
         help="écrit une copie du modèle avec les styles qui lui manquent, sans toucher à l'original",
     )
+    send = verb("envoyer", "inscrit au registre les documents remis à un acteur, tels qu'il les détient")
+    send.add_argument("livrables", nargs="+", metavar="LIVRABLE", help="identifiants des documents remis")
+    send.add_argument(
+        "--a", required=True, dest="acteur", metavar="ACTEUR", help="identifiant de l'acteur qui les reçoit"
+    )
+    send.add_argument("--seance", metavar="ID", help="séance où ils sont remis")
+    send.add_argument(
+        "--le", type=_jour, metavar="AAAA-MM-JJ", help="jour de la remise (par défaut : celui de la séance)"
+    )
+    send.add_argument(
+        "--copie", action="store_true", help="remis pour information à un autre que le destinataire du document"
+    )
+    send.add_argument("--essai", action="store_true", help="dit ce qui serait inscrit, sans rien écrire")
+    _mise_en_forme(send)
     verb("donnees", "produit les données ouvertes et les schémas pour les éditeurs de texte")
     serve = verb("servir", "montre le site sur cette machine et le refait à chaque modification")
     serve.add_argument("--port", type=_port, default=8000, metavar="PORT", help="port local (8000 par défaut)")
@@ -221,7 +208,10 @@ def parser() -> Parser:
     decide.add_argument("seance", metavar="SEANCE", help="identifiant de la séance tenue")
     decide.add_argument("--essai", action="store_true", help="dit ce qui serait écrit, sans l'écrire")
     compare = verb("comparer", "dit ce qui a changé entre deux versions, du plus important au moins important")
-    what = "une version publiée, un dossier, un fichier strategie.json ou une révision de git"
+    what = (
+        "une version publiée, un acteur (ce qui lui a été remis en dernier), un dossier, un fichier strategie.json ou "
+        "une révision de git"
+    )
     compare.add_argument("avant", metavar="AVANT", help=what)
     compare.add_argument(
         "apres", nargs="?", default=".", metavar="APRES", help="de même (par défaut : le dossier tel qu'il est ici)"
@@ -273,6 +263,39 @@ def parser() -> Parser:
     tests = verb("tests", "lance tous les contrôles du programme : style, types, tests", parents=())
     tests.add_argument("arguments", nargs="*", metavar="ARGUMENT", help="arguments transmis à pytest, après « -- »")
     return main
+
+
+def _mise_en_forme(verb: argparse.ArgumentParser) -> None:
+    """How documents are made, for the verbs that make some."""
+    verb.add_argument(
+        "--format",
+        type=_formats,
+        metavar="FORMATS",
+        help="formats séparés par des virgules : docx, pdf, odt, xlsx (ceux que demande chaque document par défaut)",
+    )
+    verb.add_argument(
+        "--modele",
+        type=Path,
+        metavar="FICHIER",
+        help="modèle Word de la collectivité, pour cette fois (par défaut : modele_word de data/identite.yml)",
+    )
+    verb.add_argument(
+        "--depuis",
+        metavar="VERSION",
+        help="montre en modifications suivies ce qui a changé depuis une version, la dernière remise à un acteur, un "
+        "dossier ou une révision de git",
+    )
+    verb.add_argument(
+        "--reviseur", metavar="NOM", help="qui signe les modifications suivies (par défaut : la collectivité)"
+    )
+    verb.add_argument(
+        "--paginer",
+        action="store_true",
+        help="écrit dans le sommaire des documents Word les numéros de page que donne LibreOffice (plus long)",
+    )
+    verb.add_argument(
+        "--suivi", action="store_true", help="documents Word ouverts avec le suivi des modifications activé"
+    )
 
 
 def _common(*, defaults: bool) -> Parser:

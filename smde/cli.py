@@ -19,9 +19,8 @@ from smde.depot import Depot, refuser_dedans, temporaires
 from smde.diagnostic import Diagnostic
 from smde.dossier import Dossier, charger
 from smde.echecs import en_mots
-from smde.ecriture import accord
+from smde.ecriture import accord, en_octets
 from smde.model.champ import Diffusion
-from smde.outputs.permalien import en_octets
 from smde.refus import Refus
 from smde.reserve import Reserve
 from smde.retrouver import publiees, retrouver
@@ -98,14 +97,14 @@ def _command(options: argparse.Namespace, *words: str) -> str:
     return f"{PROGRAMME} {shlex.join([*words, *where])}"
 
 
-def _atelier(options: argparse.Namespace) -> Atelier:
+def _atelier(options: argparse.Namespace, checked: Dossier | None = None) -> Atelier:
     """The checked dossier, ready to be made into outputs."""
     modele = None
     if getattr(options, "modele", None) is not None:
         from smde.bilan_modele import ouvrir
 
         modele = ouvrir(options.modele)
-    dossier = _checked(options)
+    dossier = checked or _checked(options)
     date = options.date
     if date is None:
         date, remark = date_du_contenu(options.racine)
@@ -148,15 +147,43 @@ def _documents(options: argparse.Namespace) -> int:
         if options.depuis is None:
             files = making.documents(options.livrables, options.format)
         else:
-            before = retrouver(options.depuis, options.racine, options.diffusion)
-            signed = options.reviseur or making.edition.identite.titre
-            files = making.revisions(options.livrables, before, options.format, signed)
+            files = _revisions(making, options)
         if not files:
             _say("Aucun document : cette édition n'en a pas. Ils sont décrits dans data/livrables/.")
             return 0
         depot.ecrire("documents", files, garder=bool(options.livrables or options.format or options.depuis))
         depot.installer()
         _tell(depot, files)
+    return 0
+
+
+def _revisions(making: Atelier, options: argparse.Namespace) -> dict[str, bytes]:
+    """The documents asked for, with what changed since the version they name."""
+    before = retrouver(options.depuis, options.racine, making.edition.diffusion, documents=options.livrables)
+    signed = options.reviseur or making.edition.identite.titre
+    return making.revisions(options.livrables, before, options.format, signed)
+
+
+def _envoyer(options: argparse.Namespace) -> int:
+    from datetime import date
+
+    from smde import envoyer
+
+    dossier = _checked(options)
+    day = date.fromisoformat(options.le) if options.le else None
+    asked = envoyer.demande(
+        dossier, options.livrables, options.acteur, options.seance, day, options.diffusion, copie=options.copie
+    )
+    options.diffusion = asked.diffusion
+    making = _atelier(options, dossier)
+    making.paginer, making.suivi = options.paginer, options.suivi
+    files = making.documents(options.livrables, options.format)
+    if options.depuis is not None:
+        files |= _revisions(making, options)
+    if options.essai:
+        sys.stdout.write(envoyer.essai(asked, files))
+        return 0
+    sys.stdout.write(envoyer.resume(envoyer.inscrire(dossier, asked, making.edition, files), asked))
     return 0
 
 
@@ -311,6 +338,7 @@ VERBES: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "verifier": _verifier,
     "site": _site,
     "documents": _documents,
+    "envoyer": _envoyer,
     "donnees": _donnees,
     "servir": _servir,
     "comprendre": _comprendre,

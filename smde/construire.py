@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote
 
-from smde import controle_accessibilite, pages, rules
+from smde import controle_accessibilite, envois, pages, rules
 from smde.arbre import Document, Nodes, slug
 from smde.changements.comparaison import comparer
 from smde.diagnostic import Diagnostic, in_order
 from smde.dossier import Dossier, charger
 from smde.ecriture import accord, typographie
 from smde.edition import Edition, edition
+from smde.envois import Remise
 from smde.etiquettes import etiquettes
 from smde.fabrication import Travail, fabriquer
 from smde.instantane import Instantane, prendre, texte, vers_edition
@@ -104,6 +105,10 @@ class Atelier:
     """What the Word files take their look from; the reference document of the program when there is none."""
     passe: Sequence[Instantane] = ()
     """What these readers were told before, the most recent first."""
+    remises: Mapping[str, Remise] = field(default_factory=dict)
+    """What actors hold, by id of envoi, for the readers of the register."""
+    remis: Mapping[str, Path] = field(default_factory=dict)
+    """The files they hold, for the same readers: where the site has them, where they are."""
     paginer: bool = False
     """Whether LibreOffice is asked for the pages that the contents of Word files give."""
     version: str = ""
@@ -248,7 +253,7 @@ class Atelier:
             target=target,
             reperes=self.reperes(),
             etiquettes=etiquettes(self.edition),
-            extra_files=files,
+            extra_files={**files, **{nom: file.read_bytes() for nom, file in self.remis.items()}},
             docs=self.lieux.docs,
             macros=self.lieux.macros,
             contexte=self.contexte(made.adresses),
@@ -286,7 +291,7 @@ class Atelier:
     def gabarits(self, arbres: MutableMapping[str, Nodes] | None = None) -> pages.Gabarits:
         """The templates, for this edition; `arbres` as they take it."""
         _livre(self.lieux.macros, "les gabarits (macros/)")
-        return pages.Gabarits(self.lieux.macros, self.edition, pandoc.read, arbres, self.passe)
+        return pages.Gabarits(self.lieux.macros, self.edition, pandoc.read, arbres, self.passe, self.remises)
 
 
 def _word(document: Document, target: Path, modele: ModeleWord | None, paginer: bool, suivi: bool) -> None:
@@ -358,7 +363,15 @@ def atelier(
     trimmed = edition(dossier, diffusion, date)
     own = dossier.modeles_word.get(trimmed.identite.modele_word or "")
     return Atelier(
-        trimmed, lieux(dossier.racine), dire, _sources(dossier, trimmed), modele or own, passe, version=version
+        trimmed,
+        lieux(dossier.racine),
+        dire,
+        _sources(dossier, trimmed),
+        modele or own,
+        passe,
+        envois.remises(dossier, diffusion, date),
+        envois.fichiers(dossier, diffusion),
+        version=version,
     )
 
 

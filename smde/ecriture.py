@@ -133,3 +133,10 @@ def accord(compte: int, singulier: str, pluriel: str | None = None) -> str:
 def majuscule(mots: str) -> str:
     """The first letter in upper case, the rest untouched."""
     return mots[:1].upper() + mots[1:]
+
+
+def en_octets(taille: int) -> str:
+    """« 312 Ko », « 5,6 Mo »; nothing of an empty file, which stands for one to be made."""
+    if taille >= 1_000_000:
+        return f"{taille / 1_000_000:.1f}\u00a0Mo".replace(".", ",")
+    return f"{max(1, round(taille / 1000))}\u00a0Ko" if taille else ""

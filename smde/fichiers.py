@@ -1,5 +1,6 @@
 """Which files make a dossier, and the files its elements name; what leads outside the dossier is refused."""
 
+import hashlib
 import os
 import re
 from collections.abc import Iterator
@@ -115,6 +116,18 @@ def named(racine: Path, beside: str, value: str) -> Named:
         f"n'existe pas dans `{folder.relative_to(racine).as_posix()}/`",
         near or "Ajoutez le fichier, ou corrigez son nom.",
     )
+
+
+def sealed(racine: Path, beside: str, value: str, empreinte: str) -> Named:
+    """The same, for a file that must be, byte for byte, the one of which this is the sha256."""
+    found = named(racine, beside, value)
+    if found.message:
+        return found
+    try:
+        same = hashlib.sha256(found.file.read_bytes()).hexdigest() == empreinte
+    except OSError as error:
+        return found._replace(path="", message=f"ne peut pas être lu : {reason(error)}")
+    return found if same else found._replace(path="", message="n'a plus l'empreinte inscrite au registre")
 
 
 def _names(folder: Path) -> Iterator[str]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
-from types import CodeType, TracebackType
+from types import CodeType, MappingProxyType, TracebackType
 from typing import Any, NamedTuple
 
 from jinja2 import (
@@ -30,6 +30,7 @@ from markupsafe import Markup
 from smde.arbre import Document, Figure, Nodes, mots
 from smde.diagnostic import suggestion
 from smde.edition import Edition, seulement
+from smde.envois import Remise
 from smde.fragments import Fragment, TemplateFault
 from smde.instantane import Instantane
 from smde.libelles import mot
@@ -98,11 +99,12 @@ class Gabarits:
         read: Read,
         arbres: MutableMapping[str, Nodes] | None = None,
         passe: Sequence[Instantane] = (),
+        remises: Mapping[str, Remise] = MappingProxyType({}),
     ) -> None:
         """`arbres` holds the trees pandoc has read, by text; editions made one after the other may share it. `passe` is
-        what this readership was told before, the most recent first.
+        what this readership was told before, the most recent first; `remises` what actors hold, by id of envoi.
         """
-        self.passe = passe
+        self.passe, self.remises = passe, remises
         self.macros, self.edition, self.read = macros.absolute(), seulement(edition), read
         self._arbres = {} if arbres is None else arbres
         self._marks: list[Marque] = []
@@ -119,7 +121,7 @@ class Gabarits:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        words = Vocabulaire(edition, self._figures, lambda: self.menu.absentes, passe)
+        words = Vocabulaire(edition, self._figures, lambda: self.menu.absentes, passe, remises)
         self._environment.globals.update(words.noms())
         self._environment.globals["plan_du_site"] = lambda: parties(self.menu, edition, self.templates("elements"))
 

@@ -15,6 +15,7 @@ from smde.model.champ import Diffusion
 from smde.model.element import Element, StatutValidation
 from smde.model.identite import Livrable
 from smde.model.strategie import Constat, Theme
+from smde.mots.envois import page_de_remise
 from smde.mots.versions import page_de
 from smde.reperage import reperee
 from smde.views.portee import selection
@@ -85,6 +86,7 @@ def plan(gabarits: Gabarits) -> Plan:
     commandes += [
         (page_de(one.nom), "versions/depuis.md.j2", {"rang": rank}) for rank, one in enumerate(gabarits.passe)
     ]
+    commandes += [(page_de_remise(ident), "remises/depuis.md.j2", {"envoi": ident}) for ident in gabarits.remises]
     return Plan(tuple(commandes), genres, propres)
 
 

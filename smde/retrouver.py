@@ -1,4 +1,4 @@
-"""The snapshot a name calls: a published version, a folder, a file of data, a revision of git, the work under way."""
+"""The snapshot a name calls: a version, what an actor was given, a folder, a file, a revision, the work under way."""
 
 import json
 import tempfile
@@ -8,12 +8,13 @@ from pathlib import Path
 from subprocess import TimeoutExpired
 from typing import Any
 
-from smde import git
+from smde import envois, git
 from smde.diagnostic import in_order
 from smde.dossier import Dossier, charger
 from smde.ecriture import accord
 from smde.edition import edition
 from smde.instantane import Instantane, lire, prendre
+from smde.model.acteurs import Acteur
 from smde.model.champ import Diffusion
 from smde.refus import Refus
 from smde.versions import CONTENU, date_du_contenu
@@ -24,15 +25,23 @@ TRAVAIL = "."
 """How the work under way is called."""
 
 
-def retrouver(nom: str, racine: Path, diffusion: Diffusion, branche: str = BRANCHE) -> Instantane:
-    """The snapshot called `nom`: « . » is the work under way; else a version, a place on disk, then a revision of git.
+def retrouver(
+    nom: str, racine: Path, diffusion: Diffusion, branche: str = BRANCHE, documents: Sequence[str] = ()
+) -> Instantane:
+    """The snapshot called `nom`: « . » is the work under way; else a version, what an actor was given last (these
+    `documents`, when some are named), a place on disk, then a revision of git.
 
     Raises `Refus`, in French, when nothing is called that, or when it may not be compared at this level.
     """
     if nom == TRAVAIL:
         date = date_du_contenu(racine).date or ""
         return _du_dossier(charger(racine), diffusion, date, "dossier de travail")
-    found = _publiee(nom, racine, branche) or _sur_disque(nom, diffusion) or _du_passe(nom, racine, diffusion)
+    found = (
+        _publiee(nom, racine, branche)
+        or _remis(nom, racine, documents)
+        or _sur_disque(nom, diffusion)
+        or _du_passe(nom, racine, diffusion)
+    )
     if not nom or found is None:
         raise Refus(_inconnu(nom, racine, branche))
     if found.diffusion is not diffusion:
@@ -57,6 +66,15 @@ def _du_dossier(dossier: Dossier, diffusion: Diffusion, date: str, nom: str, *, 
             f"{place.path}:{place.span.line}:{place.span.column} : {message}"
         )
     return prendre(edition(dossier, diffusion, date or "1970-01-01"), nom)
+
+
+def _remis(nom: str, racine: Path, documents: Sequence[str]) -> Instantane | None:
+    """What an actor of that name was given last, or the envoi of that name."""
+    if not (racine / envois.REGISTRE).is_dir():
+        return None
+    dossier = charger(racine)
+    envoi = envois.designe(dossier, nom, documents)
+    return envois.instantane(dossier, envoi) if envoi is not None else None
 
 
 def _sur_disque(nom: str, diffusion: Diffusion) -> Instantane | None:
@@ -126,7 +144,10 @@ def _publiee(nom: str, racine: Path, branche: str) -> Instantane | None:
 
 def _inconnu(nom: str, racine: Path, branche: str) -> str:
     """What to say of a name that calls nothing, with the names that could have been given."""
-    words = f"« {nom} » n'est ni une version publiée, ni un dossier, ni une révision de git."
+    words = f"« {nom} » n'est ni une version publiée, ni un envoi, ni un dossier, ni une révision de git."
+    actor = charger(racine).elements.get(nom)
+    if isinstance(actor, Acteur):
+        words = f"Rien n'a été remis à « {actor.titre} », d'après le registre des envois ({envois.REGISTRE}/)."
     names = [str(one.get("version", "")) for one in versions(racine, branche)]
     words += f" Versions publiées : {', '.join(names)}." if names else " Aucune version n'est encore publiée ici."
     if git.demande(racine, "rev-parse", "--is-shallow-repository") == "true":

@@ -1,9 +1,10 @@
 """The words templates can use: links, texts, tables, evidence and views, for one edition."""
 
-from collections.abc import Callable, Container, Iterable, MutableMapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, MutableMapping, Sequence
 from datetime import date
 from enum import Enum
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
@@ -12,6 +13,7 @@ from smde import arbre, ecriture, guide
 from smde.arbre import Figure, slug
 from smde.diagnostic import suggestion
 from smde.edition import Edition
+from smde.envois import Remise
 from smde.fragments import Content, Fragment, TemplateFault, inlines, joints
 from smde.illustrations import Illustrations
 from smde.instantane import Instantane
@@ -25,6 +27,7 @@ from smde.mots.cadres import Cadres
 from smde.mots.chaine import Chaine
 from smde.mots.deliberation import Deliberation
 from smde.mots.demarche import Demarche
+from smde.mots.envois import Envois
 from smde.mots.fiche import Fiche
 from smde.mots.fil import Fil
 from smde.mots.mesures import Mesures
@@ -58,17 +61,18 @@ class Vocabulaire:
         dessins: MutableMapping[str, Figure],
         absentes: Callable[[], Container[str]],
         passe: Sequence[Instantane] = (),
+        remises: Mapping[str, Remise] = MappingProxyType({}),
     ) -> None:
         """`dessins` receives the figures met on the way; `absentes` says which pages the site goes without; `passe` is
-        what this readership was told before, the most recent first.
+        what this readership was told before, the most recent first; `remises` what actors hold, by id of envoi.
         """
-        self.edition, self.passe = edition, passe
+        self.edition, self.passe, self.remises = edition, passe, remises
         self._absentes = absentes
         self._liens: dict[str, Fragment] = {}
         subjects = (
             *(Chaine, Fil, Fiche, Argent, Table, Acteurs),
             *(Cadres, Mesures, Demarche, Preuves, Telechargements, Versions),
-            *(Seances, Orientations, Deliberation, Modifies),
+            *(Seances, Orientations, Deliberation, Modifies, Envois),
         )
         self._parts = (*(subject(self) for subject in subjects), Illustrations(self, dessins))
 

@@ -53,9 +53,8 @@ class Voliere:
         """Give every element its id first: they cite each other."""
         todo: list[tuple[type[Element], Diffusion, bool, str]] = []
         for classe in CLASSES.values():
-            levels = (
-                [(PUBLIC, True)] if classe is Identite else [*((level, True) for level in Diffusion), (INTERNE, False)]
-            )
+            own = [level for level in Diffusion if level >= classe.plancher]
+            levels = [(PUBLIC, True)] if classe is Identite else [*((level, True) for level in own), (INTERNE, False)]
             for niveau, written in levels:
                 ident = f"{classe.genre}-{self._canari(niveau, f'{classe.__name__}.id').mot}"
                 self._ids.setdefault(niveau, {}).setdefault(classe.genre, []).append(ident)

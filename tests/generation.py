@@ -243,7 +243,7 @@ class Plume:
         if data is None:
             return None
         data = {"id": ident, **data}
-        niveau = self.hasard.choice([level for level in Diffusion if level <= plafond])
+        niveau = self.hasard.choice([level for level in Diffusion if classe.plancher <= level <= plafond])
         if niveau is not INTERNE or self.chance(0.5):
             data["diffusion"] = niveau.name
         if issubclass(classe, Indicateur):
@@ -285,12 +285,12 @@ class Dossier:
 def connu(plume: Plume, plafond: Diffusion) -> Dossier:
     """A dossier of which readers of `plafond` may know everything, but for the citations its texts leave open."""
     dossier = Dossier(plafond)
-    for classe in CLASSES.values():
+    for classe in (classe for classe in CLASSES.values() if classe.plancher <= plafond):
         count = 1 if issubclass(classe, Identite) else plume.hasard.randint(1, 2)
         dossier.pool[classe.genre] = [f"{classe.genre}-{plume.marque(plafond).mot}" for _ in range(count)]
     for rubrique in RUBRIQUES:
         split = plume.chance(0.3) and rubrique.classe is not Identite
-        for rank, ident in enumerate(dossier.pool[rubrique.classe.genre]):
+        for rank, ident in enumerate(dossier.pool.get(rubrique.classe.genre, ())):
             data = plume.element(rubrique.classe, ident, plafond, dossier.pool)
             assert data is not None, rubrique
             path = f"{rubrique.chemin}/{'am'[rank]}.yml" if split else f"{rubrique.chemin}.yml"
@@ -346,7 +346,8 @@ def _hidden_ids(
 def _place(made: Dossier, plume: Plume, classe: type[Element], data: Donnees, *, alone: bool) -> None:
     chemin = next(rubrique.chemin for rubrique in RUBRIQUES if rubrique.classe is classe)
     paths = [path for path in made.elements if path.removesuffix(".yml").startswith(chemin)]
-    path = f"{chemin}/{plume.marque(INTERNE).mot}.yml" if alone and plume.chance(0.5) else plume.hasard.choice(paths)
+    apart = not paths or (alone and plume.chance(0.5))
+    path = f"{chemin}/{plume.marque(INTERNE).mot}.yml" if apart else plume.hasard.choice(paths)
     elements = made.elements.setdefault(path, [])
     elements.insert(plume.hasard.randint(0, len(elements)), data)
     if "serie" in data:
@@ -460,11 +461,11 @@ class _Habit:
             return None
         required = [champ for champ in champs(classe).values() if champ.requis and champ.vers is not None]
         targets = [(champ, hidden) for champ in required if (hidden := [i for i in self._hidden(champ) if i != ident])]
-        if "entraines" in self.manieres and targets and self.plume.chance(0.5):
+        if "entraines" in self.manieres and targets and classe.plancher <= self.plafond and self.plume.chance(0.5):
             champ, hidden = self.plume.hasard.choice(targets)
             return data | {"diffusion": self.plafond.name, champ.nom: self.plume.hasard.choice(hidden)}
         data.pop("diffusion", None)
-        wider = [level.name for level in Diffusion if level > self.plafond]
+        wider = [level.name for level in Diffusion if level > self.plafond and level >= classe.plancher]
         return data if self.plume.chance(0.3) else data | {"diffusion": self.plume.hasard.choice(wider)}
 
 

@@ -320,3 +320,11 @@ def test_typography_takes_a_time_that_grows_as_the_text_does(piece: str) -> None
         typographie("x" + piece * count + "x")
 
     assert duree(lambda: write(60_000)) < 30 * duree(lambda: write(6_000))
+
+
+@pytest.mark.parametrize(
+    ("taille", "dite"),
+    [(0, ""), (1, "1 Ko"), (499, "1 Ko"), (312_400, "312 Ko"), (999_999, "1000 Ko"), (5_614_063, "5,6 Mo")],
+)
+def test_the_weight_of_a_file_is_said_as_people_say_it(taille: int, dite: str) -> None:
+    assert ecriture.en_octets(taille).replace("\u00a0", " ") == dite

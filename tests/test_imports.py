@@ -36,7 +36,7 @@ ORDRE: tuple[tuple[str, ...], ...] = (
     ("reserve",),
     ("fabrication",),
     ("bilan_modele", "construire", "comprendre", "echecs", "controles", "depot"),
-    ("tirage", "veille", "publication"),
+    ("tirage", "veille", "publication", "envoyer"),
     ("imprimerie",),
     ("apercu",),
     ("servir", "arguments"),
@@ -48,7 +48,7 @@ MODELE: tuple[tuple[str, ...], ...] = (
     ("champ",),
     ("scalaires", "liens", "plan"),
     ("element", "mentions"),
-    ("acteurs", "cadres", "demarche", "identite", "mesures", "strategie", "schema"),
+    ("acteurs", "cadres", "demarche", "envois", "identite", "mesures", "strategie", "schema"),
     ("rubriques",),
 )
 

@@ -157,7 +157,9 @@ def test_the_command_tells_what_changed_since_a_revision(depot: Path, form: str)
 def test_the_command_refuses_in_a_sentence(depot: Path) -> None:
     answer = smde("comparer", "inconnue", "--racine", depot)
     assert (answer.code, answer.sortie) == (1, "")
-    assert answer.dit.startswith("« inconnue » n'est ni une version publiée, ni un dossier, ni une révision de git.")
+    assert answer.dit.startswith(
+        "« inconnue » n'est ni une version publiée, ni un envoi, ni un dossier, ni une révision de git."
+    )
 
 
 def test_a_published_version_is_compared_by_its_name(publie: Path) -> None:

@@ -54,6 +54,8 @@ class Element(Partie):
     feminin: ClassVar[bool] = False
     nom: ClassVar[str] = ""
     pluriel: ClassVar[str] = ""
+    plancher: ClassVar[Diffusion] = PUBLIC
+    """The widest readership an element of this kind may have, whatever is written."""
 
     id: Identifiant = champ(
         "Identifiant",
@@ -73,4 +75,4 @@ class Element(Partie):
     notes: Texte | None = champ("Notes de travail", "Notes des rédacteurs, jamais diffusées.", INTERNE, default=None)
 
     def niveau(self) -> Diffusion:
-        return self.diffusion
+        return max(self.diffusion, self.plancher)

@@ -18,6 +18,7 @@ from smde.model.demarche import (
     Utilite,
 )
 from smde.model.element import Element
+from smde.model.envois import Envoi
 from smde.model.identite import Identite, Livrable
 from smde.model.mesures import Indicateur, Source, Terme, Territoire
 from smde.model.schema import Action, Moyen, Priorite
@@ -60,6 +61,7 @@ RUBRIQUES: tuple[Rubrique, ...] = (
     Rubrique("data/sources", Source),
     Rubrique("data/glossaire", Terme),
     Rubrique("data/livrables", Livrable),
+    Rubrique("data/envois", Envoi),
 )
 
 CLASSES: dict[str, type[Element]] = {rubrique.classe.genre: rubrique.classe for rubrique in RUBRIQUES}

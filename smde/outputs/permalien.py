@@ -63,13 +63,6 @@ def outils(ident: str, repere: Repere, href: Href, prefixe: str) -> str:
     return f'<section class="outils" aria-labelledby="page--citer">{heading}<ul>{items}</ul></section>'
 
 
-def en_octets(taille: int) -> str:
-    """« 312 Ko », « 5,6 Mo »; nothing of an empty file, which stands for one to be made."""
-    if taille >= 1_000_000:
-        return f"{taille / 1_000_000:.1f}\u00a0Mo".replace(".", ",")
-    return f"{max(1, round(taille / 1000))}\u00a0Ko" if taille else ""
-
-
 def fichiers(reperes: Sequence[tuple[str, Repere, str]], site: str) -> dict[str, bytes]:
     """The pages of the permanent addresses, by path: for each element its id, itself, and where it is."""
     return {page(ident): redirection(repere, adresse, site) for ident, repere, adresse in reperes}

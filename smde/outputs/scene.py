@@ -17,7 +17,7 @@ import yaml
 
 from smde import images
 from smde.arbre import Document
-from smde.ecriture import jour
+from smde.ecriture import en_octets, jour
 from smde.etiquettes import Etiquette
 from smde.outputs import permalien, recherche
 from smde.outputs.couleurs import feuille, pictogramme
@@ -214,7 +214,7 @@ class Place:
 
     def _poids(self, target: str) -> str:
         kind, _, path = target.partition(":")
-        return permalien.en_octets(self.files.get(path.partition("#")[0], 0)) if kind == "fichier" else ""
+        return en_octets(self.files.get(path.partition("#")[0], 0)) if kind == "fichier" else ""
 
     def _permanentes(self, site: str) -> dict[str, bytes]:
         """The permanent address of every element that is somewhere."""

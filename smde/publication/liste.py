@@ -1,7 +1,6 @@
 """The versions published, as a terminal shows them."""
 
-from smde.ecriture import accord, periode, typographie
-from smde.outputs.permalien import en_octets
+from smde.ecriture import accord, en_octets, periode, typographie
 from smde.publication.registre import Registre
 
 SUITE = "    "

@@ -62,11 +62,3 @@ def test_an_element_says_its_permanent_address_and_where_else_it_is() -> None:
     assert "id/A-02.html" in lu.texte
     assert "chercher « A-02 »" in lu.texte
     assert "Absent" not in lu.texte
-
-
-@pytest.mark.parametrize(
-    ("taille", "dite"),
-    [(0, ""), (1, "1 Ko"), (499, "1 Ko"), (312_400, "312 Ko"), (999_999, "1000 Ko"), (5_614_063, "5,6 Mo")],
-)
-def test_the_weight_of_a_file_is_said_as_people_say_it(taille: int, dite: str) -> None:
-    assert permalien.en_octets(taille).replace("\u00a0", " ") == dite
