@@ -204,7 +204,7 @@ def parser() -> Parser:
     serve.add_argument("--port", type=_port, default=8000, metavar="PORT", help="port local (8000 par défaut)")
     understand = verb("comprendre", "dit tout d'un élément : sa chaîne, son état, où il est écrit")
     understand.add_argument("identifiant", metavar="ID", help="identifiant de l'élément")
-    decide = verb("decider", "écrit dans le dossier ce qu'une séance a validé, avec l'empreinte de chaque texte")
+    decide = verb("decider", "écrit dans le dossier ce qu'une séance a validé, et garde chaque texte validé")
     decide.add_argument("seance", metavar="SEANCE", help="identifiant de la séance tenue")
     decide.add_argument("--essai", action="store_true", help="dit ce qui serait écrit, sans l'écrire")
     compare = verb("comparer", "dit ce qui a changé entre deux versions, du plus important au moins important")

@@ -158,10 +158,12 @@ def _depuis_validation(
     changed: set[str] = set()
     found: dict[str, Valide] = {}
     for decision in elements.values():
-        for line in decision.valide if isinstance(decision, Decision) else ():
+        lines = decision.valide if isinstance(decision, Decision) else ()
+        recorded = {(line.element, line.empreinte) for line in lines}
+        for line in lines:
             if line.empreinte is None or line.element not in elements:
                 continue
-            if empreinte(dossier, line.element) == line.empreinte:
+            if (line.element, empreinte(dossier, line.element)) in recorded:
                 continue
             validation = elements[line.element].validation
             if validation.statut is StatutValidation.valide and validation.decision == decision.id:

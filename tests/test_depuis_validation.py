@@ -24,7 +24,7 @@ from smde.views.modifies import modification
 from tests.commande import simple
 from tests.conftest import Fichiers, verifier
 from tests.rendu import DATE, element, gabarits, mots, paroles
-from tests.seance_tenue import ENJEUX, GARDES, OBJECTIFS, changee, decidee, page, phrases
+from tests.seance_tenue import DEMARCHE, ENJEUX, GARDES, OBJECTIFS, changee, decidee, page, phrases
 
 Changement = tuple[str, str, str]
 TITRE = (ENJEUX, "titre: Donner un avenir", "titre: Rendre un avenir")
@@ -78,6 +78,14 @@ def test_what_comes_back_to_the_text_validated_says_nothing_more(racine: Path) -
     une = edition(changee(racine, back), PUBLIC, DATE)
     assert (une.modifies, une.valides) == (frozenset(), {})
     assert "valide-mais-modifie" not in {fault.code for fault in verifier(racine)}
+
+
+def test_a_decision_that_validated_two_wordings_is_content_with_either(racine: Path) -> None:
+    line = "      - element: enjeu-friches   # tel que présenté\n"
+    other = f"      - {{element: enjeu-friches, empreinte: {'0' * 64}}}\n"
+    assert edition(changee(racine, (DEMARCHE, line, other + line)), PUBLIC, DATE).modifies == frozenset()
+    assert "valide-mais-modifie" not in {fault.code for fault in verifier(racine)}
+    assert edition(changee(racine, TITRE), PUBLIC, DATE).modifies == {"enjeu-friches"}
 
 
 def test_what_is_submitted_again_is_no_longer_said_modified_but_its_difference_is_still_known(

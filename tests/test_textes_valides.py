@@ -12,6 +12,7 @@ from smde.dossier import Dossier, charger
 from smde.edition import canonique, empreinte, texte_a_valider
 from smde.textes_valides import CONTRAT, DOSSIER, ecrit, lire, relu, sceau
 from smde.textes_valides import canonique as canonique_de
+from smde.veille import etat_des_fichiers
 from tests.canaris import Voliere
 from tests.conftest import Fichiers, ecrire, verifie_le_francais, verifier
 from tests.generation import dossiers
@@ -164,3 +165,11 @@ def test_a_file_without_the_right_to_read_it_is_said(
     (fault,) = lire(racine).diagnostics
     verifie_le_francais(fault)
     assert fault.code == "textes-valides-illisibles"
+
+
+def test_the_preview_sees_them_change(tmp_path: Path, fichiers_valmer: Fichiers) -> None:
+    racine = decidee(tmp_path, fichiers_valmer)
+    before = etat_des_fichiers(racine)
+    assert str(racine / GARDES) in before
+    changee(racine, (GARDES, "Vingt hectares", "Trente hectares"))
+    assert etat_des_fichiers(racine) != before

@@ -208,6 +208,6 @@ def test_no_file_that_is_made_holds_what_was_validated_by_staff_alone(
     secret = {"id": "enjeu-friches", "titre": "xqbadokuze", "diffusion": 2, "constats": []}
     files = {**lire_dossier(racine), GARDES: ecrit({**kept, sceau(canonique(secret)): secret})}
     made = artefacts(files, PUBLIC, tmp_path / "fait", WORD_ET_PDF)
-    assert not [path for path, content in made.items() if trouves(path, content, {"xqbadokuze", "textes-valides"})]
+    assert not [path for path, content in made.items() if trouves(path, content, {"xqbadokuze"})]
     pages_html = [path for path, content in made.items() if b"Modifi\xc3\xa9 depuis sa validation" in content]
     assert "site/enjeux/enjeu-friches.html" in pages_html

@@ -66,6 +66,7 @@ def check(dossier: Dossier) -> Iterator[Faute]:
     """Every validated element whose text is no longer the one its decision validated."""
     kept = {one.empreinte: one.donnees for one in dossier.textes_valides if one.donnees is not None}
     for decision in dossier.tous(Decision):
+        gardees = {(ligne.element, ligne.empreinte) for ligne in decision.valide}
         for ligne in decision.valide:
             element = dossier.elements.get(ligne.element)
             if ligne.empreinte is None or element is None or dossier.broken.get(element.id):
@@ -73,7 +74,7 @@ def check(dossier: Dossier) -> Iterator[Faute]:
             validation = element.validation
             if validation.statut is not StatutValidation.valide or validation.decision != decision.id:
                 continue
-            if (actuelle := empreinte(dossier, element.id)) != ligne.empreinte:
+            if (element.id, actuelle := empreinte(dossier, element.id)) not in gardees:
                 what = _champs(dossier, element, kept.get(ligne.empreinte))
                 yield Faute(
                     element.id,
