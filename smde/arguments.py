@@ -173,9 +173,6 @@ def parser() -> Parser:
         "livrables", nargs="*", metavar="LIVRABLE", help="identifiants des documents voulus (tous par défaut)"
     )
     _mise_en_forme(documents)
-    documents.add_argument(
-        "--refaire", action="store_true", help="refait aussi les documents qui n'ont pas changé depuis la dernière fois"
-    )
     model = verb("modele", "dit ce qu'un modèle Word apporte aux documents et ce qui lui manque")
     model.add_argument("demande", choices=["verifier"], metavar="verifier", help="ce que l'on demande au modèle")
     model.add_argument("fichier", type=Path, metavar="FICHIER", help="le modèle, un fichier .docx ou .dotx")
@@ -251,6 +248,12 @@ def parser() -> Parser:
     )
     listed = verb("versions", "liste les versions publiées, de la plus récente à la plus ancienne")
     listed.add_argument("--verifier", action="store_true", help="recalcule l'empreinte de chaque fichier publié")
+    for one in (documents, publish):
+        one.add_argument(
+            "--refaire",
+            action="store_true",
+            help="refait aussi les documents qui n'ont pas changé depuis la dernière fois",
+        )
     for one in (publish, listed):
         one.add_argument(
             "--branche",

@@ -114,8 +114,13 @@ def _atelier(options: argparse.Namespace, checked: Dossier | None = None) -> Ate
             _say(f"  {remark}")
     passe = publiees(options.racine, options.diffusion)
     making = atelier(dossier, options.diffusion, date, _say, modele, passe)
-    making.reserve = None if getattr(options, "refaire", False) else Reserve(options.racine)
+    making.reserve = _reserve(options)
     return making
+
+
+def _reserve(options: argparse.Namespace) -> Reserve | None:
+    """Where documents are kept, unless the person wants them all made again."""
+    return None if getattr(options, "refaire", False) else Reserve(options.racine)
 
 
 def _depot(options: argparse.Namespace, *noms: str) -> Depot:
@@ -262,7 +267,7 @@ def _publier(options: argparse.Namespace) -> int:
     asked = publier.Demande(
         options.version, date, options.titre or "", options.alias or "", options.seance or "", options.decision or ""
     )
-    done = publier.publier(_checked(options), asked, lieu, _say)
+    done = publier.publier(_checked(options), asked, lieu, _say, _reserve(options))
     one = done.registre.trouve(options.version)
     assert one is not None
     if not done.fait:

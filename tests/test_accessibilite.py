@@ -121,7 +121,7 @@ def test_axe_finds_nothing_to_say_of_the_search_nor_of_the_drawer(chromium: Any,
     page.keyboard.press("Escape")
     if affichage.largeur == 360:
         page.click("button.bandeau__tiroir")
-        page.wait_for_selector(".tiroir a:visible")
+        page.wait_for_selector(".menu a:visible")
         assert violations(page) == []
     page.context.close()
 
@@ -219,7 +219,7 @@ def test_without_script_the_menu_opens_and_the_plan_stands_for_the_search(
     page.goto(f"{adresse}/objectifs/objectif-reconversion.html")
     if largeur == 360:
         page.click("label.bandeau__tiroir")
-        page.wait_for_selector(".tiroir >> text=Qui fait quoi", state="visible")
+        page.wait_for_selector(".menu >> text=Qui fait quoi", state="visible")
         page.goto(f"{adresse}/objectifs/objectif-reconversion.html")
     else:
         assert page.locator(".menu >> text=Schéma").is_visible()

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from benchmarks.lecture_html import Element, renvoi
 from smde import construire, pages
 from smde.model.champ import PUBLIC
 from smde.outputs.scene import stage
+from tests.commande import git
 from tests.conftest import VALMER
 from tests.navigateur import MARQUES, lance, servi
 from tests.navigateur import page as suivie
@@ -25,6 +27,11 @@ ACCUEIL = 250_000
 """Bytes of the home page and of all it loads, compressed."""
 PAGE = 300_000
 """Bytes of the HTML of any page, at a thousand elements."""
+CADRE = 6_500
+"""Bytes around the words of a page."""
+VERSION, SERREE, SUIVANTE = 8_000_000, 1_500, 450
+"""Of a published version without its documents: its bytes; the kilobytes git keeps of it; those it keeps of the same
+content under another name."""
 
 pytestmark = pytest.mark.lent
 
@@ -85,6 +92,32 @@ def test_a_site_with_an_address_gives_each_page_its_own_and_lists_them_all(tmp_p
 def test_no_page_of_brest_is_too_long(brest: Path, lues: dict[str, Element]) -> None:
     sizes = {name: (brest / name).stat().st_size for name in lues}
     assert {name: size for name, size in sizes.items() if size > PAGE} == {}
+
+
+def test_what_surrounds_the_words_of_a_page_is_short_and_without_blank(brest: Path, lues: dict[str, Element]) -> None:
+    assert (brest / "404.html").stat().st_size <= CADRE  # a frame and three sentences
+    for name in ("404.html", "index.html", "actions/A-01.html"):
+        before, _, rest = (brest / name).read_text("utf-8").partition("<article ")
+        after = rest.rpartition("</article>")[2]
+        for line in [*before.splitlines(), *after.splitlines()[1:]]:
+            assert line and line == line.strip(), (name, line)
+
+
+def test_a_version_of_brest_is_light_and_the_next_one_costs_little(brest: Path, tmp_path: Path) -> None:
+    """What every version of a branch adds to its clones, for ever."""
+    git(tmp_path, "init", "-q")
+    kept = []
+    for name in ("2026-11", "2026-12"):
+        copy = Path(shutil.copytree(brest, tmp_path / name, ignore=shutil.ignore_patterns("documents")))
+        for page in copy.rglob("*.html"):
+            page.write_bytes(page.read_bytes().replace(b">Version 20", b">Version " + name.encode() + b"-20"))
+        git(tmp_path, "add", ".")
+        git(tmp_path, "commit", "-qm", name)
+        git(tmp_path, "gc", "-q")
+        kept.append(int(re.findall(r"size-pack: (\d+)", git(tmp_path, "count-objects", "-v"))[0]))
+    assert sum(path.stat().st_size for path in (tmp_path / "2026-11").rglob("*") if path.is_file()) <= VERSION
+    assert kept[0] <= SERREE
+    assert kept[1] - kept[0] <= SUIVANTE
 
 
 @pytest.fixture(scope="module")

@@ -284,12 +284,12 @@ class _Writer:
         return f'<div class="dessin" role="group" aria-label="{title}" tabindex="0">{html}</div>'.replace("\n", " ")
 
     def link(self, content: Any) -> str:
-        attr, words, (target, _) = content
-        html = self.inlines(words)
+        (ident, classes, values), words, (target, _) = content
+        html, attr = self.inlines(words), (ident, [name for name in classes if name != "element"], values)
         if _EXTERNAL.match(target):
             relation = ' rel="noopener"' if target[:4].lower() == "http" else ""
             return f'<a href="{escape(target)}"{self.attributes(attr)}{relation}>{html}</a>'
-        if target.startswith("#") and "element" not in attr[1]:
+        if target.startswith("#") and "element" not in classes:
             self.targets.add(target[1:])
             return f'<a href="{escape(target)}"{self.attributes(attr)}>{html}</a>'
         address = self.href(target)

@@ -21,6 +21,7 @@ from smde.ecriture import en_octets, jour
 from smde.etiquettes import Etiquette
 from smde.outputs import permalien, recherche
 from smde.outputs.couleurs import feuille, pictogramme
+from smde.outputs.feuilles import de_material
 from smde.outputs.html import Href, Rendered, RenderedPage, escape, render_page, safe_svg
 from smde.outputs.permalien import Repere
 from smde.outputs.prose import typographiee
@@ -286,6 +287,7 @@ class Place:
         settings["theme"]["custom_dir"] = "theme"
         if not with_macros:
             settings["plugins"] = [plugin for plugin in settings["plugins"] if "macros" not in plugin]
+        settings["extra"]["feuilles"] = list(de_material())
         settings["extra"]["site"] = {
             "nom": escape(identity.nom),
             "strategie": escape(identity.strategie),

@@ -25,7 +25,7 @@ __all__ = ["REGLAGES", "Ailleurs", "Entree", "Presse", "Repere", "SiteIdentity",
 
 _USELESS = (
     *("assets/**/*.map", "assets/images/favicon.png"),
-    *("assets/javascripts/lunr/**/*.js", "assets/javascripts/workers/*.js"),  # the theme's own search
+    "assets/javascripts/**/*.js",  # our pages have their own scripts
 )
 _MESSAGES = (
     (r"(docs/.*)", r"\1"),

@@ -23,6 +23,7 @@ from smde.publication.arborescence import Arborescence
 from smde.publication.lieu import Lecture, Resultat
 from smde.publication.registre import Ajout, Habillage, Publication, Registre
 from smde.refus import Refus
+from smde.reserve import Reserve
 from smde.retrouver import DONNEES
 
 OFFICIEL = ("strategy", "schema", "data", "macros", "docs", "smde", "mkdocs.yml", "build.py", "requirements.lock")
@@ -83,10 +84,11 @@ def _lignes(told: bytes | None) -> list[str]:
     return [line for line in (told or b"").decode("utf-8", "replace").split("\0") if line]
 
 
-def publier(dossier: Dossier, demande: Demande, lieu: Lieu, dire: Say) -> Resultat:
+def publier(dossier: Dossier, demande: Demande, lieu: Lieu, dire: Say, reserve: Reserve | None = None) -> Resultat:
     """Build the public edition of a checked dossier, check what was built, and add it to its place.
 
-    Raises `Refus` when it may not be published; the place is then as it was.
+    Documents made of the very same things are taken from `reserve`. Raises `Refus` when it may not be published; the
+    place is then as it was.
     """
     dire("Lecture de ce qui est déjà publié…")
     known = lieu.ouvrir()
@@ -94,6 +96,7 @@ def publier(dossier: Dossier, demande: Demande, lieu: Lieu, dire: Say) -> Result
     names = known.avant(demande.date, demande.version)
     passe = [_instantane(lieu, nom) for nom in names if nom != demande.version]
     making = atelier(dossier, Diffusion.public, demande.date, dire, passe=passe, version=demande.version)
+    making.reserve = reserve
     told = _dit(making.edition, demande)
     with tempfile.TemporaryDirectory(prefix="smde-") as folder:
         target = Path(folder, "site")

@@ -120,8 +120,10 @@ def test_only_overviews_are_in_the_menu_and_an_element_shows_its_heading(publie:
     menu = (publie / "objectifs" / "insertion.html").read_text("utf-8")
     navigation = menu[menu.index('class="menu"') : menu.index("</nav>", menu.index('class="menu"'))]
     assert "objectifs/" not in navigation.replace("objectifs/index", "")
-    assert 'menu__lien--ici" href="../diagnostic/index.html" aria-current="true">La stratégie</a>' in menu
-    assert 'sous-menu__lien--ici" href="index.html" aria-current="true">Objectifs</a>' in menu
+    assert '<li class="ici"><a href="../diagnostic/index.html" aria-current="true">La stratégie</a>' in navigation
+    assert '<li><a href="index.html" aria-current="true">Objectifs</a></li>' in navigation
+    assert navigation.count("aria-current") == 2
+    assert menu.count(">Objectifs</a>") == 2, "the menu is written once; the other link is in the way to the page"
     assert '<a href="../objectifs/index.html">Objectifs de territoire</a>' not in menu  # the menu's own words
     assert '<li><a href="../objectifs/index.html">Objectifs</a></li>' in menu
 
@@ -358,6 +360,26 @@ def test_of_the_folder_of_pages_only_pages_and_pictures_are_published(tmp_path: 
     before = set(publie_simple(tmp_path / "avant"))
     assert publier(tmp_path / "site", docs=docs) == []
     assert set(fichiers(tmp_path / "site")) - before == {"guide/ecrire.html", "images/port.svg"}
+
+
+def test_the_words_of_a_page_keep_their_lines_and_their_indents(tmp_path: Path) -> None:
+    code = "```\nacteurs:\n\n  - id: port\n      \n    titre: Le port  \n```\n"
+    docs = ecrire_docs(tmp_path / "docs", {"guide/ecrire.md": f"# Écrire\n\n{code}\nLe <!--page--> du port.\n"})
+    assert publier(tmp_path / "site", docs=docs) == []
+    page = (tmp_path / "site" / "guide" / "ecrire.html").read_text("utf-8")
+    assert "<code>acteurs:\n\n  - id: port\n\n    titre: Le port  \n</code>" in page.replace("      \n", "\n")
+    assert page.index("<article ") < page.index("acteurs:") < page.index("</article>")
+    assert page.count("</html>") == 1
+
+
+@pytest.mark.parametrize("titre", ["<!--page--> friche", "La friche\u2028du port", "{{ 1 }} {% raw %}", "a\\nb  c"])
+def test_a_title_cannot_break_the_frame_of_its_page(tmp_path: Path, titre: str) -> None:
+    document = Document("friche", titre, (arbre.titre(1, titre), arbre.para("Quatre hectares.")))
+    assert publier(tmp_path / "site", document) == []
+    page = (tmp_path / "site" / "friche.html").read_text("utf-8")
+    assert page.count("<article ") == page.count("</article>") == page.count("<title>") == 1
+    assert unescape(page[page.index("<title>") + 7 : page.index("</title>")]).startswith(titre)
+    assert "<p>Quatre hectares.</p>" in page[page.index("<article ") : page.index("</article>")]
 
 
 def publie_simple(target: Path) -> dict[str, bytes]:

@@ -203,7 +203,7 @@ def test_the_keyboard_alone_reaches_the_content_the_menu_and_the_search(ouvrir: 
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_timeout(500)
-    assert page.evaluate("document.activeElement.closest('.tiroir') !== null")
+    assert page.evaluate("document.activeElement.closest('.menu') !== null")
     assert page.get_attribute("button.bandeau__tiroir", "aria-expanded") == "true"
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.className").startswith("md-header__button")
@@ -216,7 +216,7 @@ def test_the_keyboard_alone_reaches_the_content_the_menu_and_the_search(ouvrir: 
 
 def test_a_closed_drawer_is_out_of_the_way_of_the_keyboard(ouvrir: Ouvrir) -> None:
     page = ouvrir("index", "telephone")
-    assert page.evaluate("getComputedStyle(document.querySelector('.tiroir a')).visibility") == "hidden"
+    assert page.evaluate("getComputedStyle(document.querySelector('.menu a')).visibility") == "hidden"
 
 
 def test_only_what_scrolls_takes_the_focus(ouvrir: Ouvrir) -> None:
@@ -230,13 +230,13 @@ def test_without_script_everything_is_readable(ouvrir: Ouvrir) -> None:
         assert page.locator(f".page > :not(.sommaire) >> text={words}").first.is_visible(), words
     page.click("label.bandeau__tiroir")
     page.wait_for_timeout(300)
-    assert page.locator(".tiroir >> text=Qui fait quoi").is_visible()
+    assert page.locator(".menu >> text=Qui fait quoi").is_visible()
 
 
 def test_the_chosen_colours_are_kept_from_page_to_page(ouvrir: Ouvrir, adresse: str) -> None:
     page = ouvrir("index", color_scheme="light")
     for _ in range(2):
-        page.locator(".md-header__option label:visible").click()
+        page.locator(".bandeau__couleurs").click()
     assert page.get_attribute("body", "data-md-color-scheme") == "slate"
     page.goto(f"{adresse}roles.html")
     assert page.get_attribute("body", "data-md-color-scheme") == "slate"

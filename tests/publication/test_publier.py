@@ -116,11 +116,17 @@ def test_a_byte_that_changed_is_found_and_the_command_fails(publiees: Publiees) 
     assert "1 écart" in answer.dit
 
 
-def test_publishing_the_same_dossier_again_makes_the_same_bytes_and_does_nothing(publiees: Publiees) -> None:
+@pytest.mark.parametrize("options", [(), ("--refaire",)], ids=["kept", "made again"])
+def test_publishing_the_same_dossier_again_makes_the_same_bytes_and_does_nothing(
+    publiees: Publiees, options: tuple[str, ...]
+) -> None:
+    """With documents kept from the first time as with documents made again."""
     tip = git(publiees.depot, "rev-parse", "gh-pages")
-    answer = smde("publier", RECENTE, dossier=publiees.depot)
+    answer = smde("publier", RECENTE, *options, dossier=publiees.depot)
     assert (answer.code, git(publiees.depot, "rev-parse", "gh-pages")) == (0, tip), answer.dit
     assert f"Rien à faire : la version « {RECENTE} » est déjà publiée" in answer.dit
+    assert ("rien n'a changé depuis la dernière fois" in answer.dit) is not bool(options)
+    assert "Document 1 sur" in answer.dit
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,26 @@
-/* The search as a person sees it: a dialog that opens with a button, « / » or Ctrl+K. The engine, the index and the look
-   of the dialog come when it opens for the first time; they are scripts, which a browser also reads from a folder. */
+/* The search as a person sees it: a dialog that opens with a button, « / » or Ctrl+K; it is made here, being of no use
+   without a script. The engine, the index and the look of the dialog come when it opens for the first time; they are
+   scripts, which a browser also reads from a folder. */
 ;(function () {
   "use strict"
-  var button = document.querySelector(".recherche-ouvrir"), dialog = document.querySelector("dialog.recherche")
-  if (!button || !dialog || !dialog.showModal) return
+  var button = document.querySelector(".recherche-ouvrir"), dialog = element("dialog", "recherche")
+  if (!button || !dialog.showModal) return
+  dialog.setAttribute("aria-label", "Recherche")
+  dialog.innerHTML = '<form class="recherche__saisie" role="search">' +
+    '<input type="text" name="mots" class="recherche__mots" aria-label="Rechercher dans la stratégie"' +
+    ' aria-describedby="recherche-aide" placeholder="Un mot, un sigle, un numéro d’action…" inputmode="search"' +
+    ' enterkeyhint="search" autocapitalize="off" autocomplete="off" autocorrect="off" spellcheck="false" maxlength="500">' +
+    '<button type="button" class="recherche__fermer">Fermer</button></form>' +
+    '<div class="recherche__corps"><div class="recherche__bilan"></div><p class="recherche__dit" role="status"></p>' +
+    '<ol class="recherche__liste"></ol><button type="button" class="recherche__suite" hidden></button></div>' +
+    '<p class="recherche__aide" id="recherche-aide"><span><kbd>↓</kbd> <kbd>↑</kbd> choisir</span>' +
+    ' <span><kbd>Entrée</kbd> ouvrir</span> <span><kbd>Échap</kbd> fermer</span></p>'
+  button.after(dialog)
   var root = button.dataset.racine + "/", place = root + "assets/recherche/"
   var form = dialog.querySelector("form"), field = dialog.querySelector(".recherche__mots")
   var summary = dialog.querySelector(".recherche__bilan"), spoken = dialog.querySelector("[role=status]")
   var list = dialog.querySelector(".recherche__liste"), more = dialog.querySelector(".recherche__suite")
-  var plan = dialog.querySelector("template")
+  var plan = button.dataset.plan
   var PAGE = 20, CODE = /^[A-Za-z]{1,4}-?\d{1,4}$/
   var engine = null, state = "", answer = null, waiting = false, timer, opener
 
@@ -86,9 +98,15 @@
     return number.toLocaleString("fr-FR") + (number > 1 ? " résultats" : " résultat")
   }
 
+  function wholeList() {
+    var link = element("a", "", "plan du site")
+    link.href = root + plan
+    return link
+  }
+
   /* What the question became, in sentences. */
   function told(question) {
-    var found = answer.results.length, others = [].concat(plan ? [", ou parcourez le ", plan.content.cloneNode(true)] : [], ".")
+    var found = answer.results.length, others = [].concat(plan ? [", ou parcourez le ", wholeList()] : [], ".")
     var lost = answer.unknown.filter(function (word) { return !answer.taken.some(function (pair) { return pair[0] === word }) })
     if (!found) return [["Aucun résultat pour " + quoted([question]) + ". Essayez un autre mot, un sigle ou un numéro d’action"].concat(others)]
     var sentences = answer.taken.map(function (pair) { return "Rien pour " + quoted([pair[0]]) + "\u202f: voici ce que donne " + quoted([pair[1]]) + "." })

@@ -3,7 +3,7 @@ document.querySelectorAll("button[data-case]").forEach(function (button) {
   var box = document.getElementById(button.dataset.case)
   button.addEventListener("click", function () {
     box.click()
-    var first = document.querySelector(".tiroir a")
+    var first = document.querySelector(".menu a")
     if (box.checked) setTimeout(function () { first.focus() }, 300)
   })
   if (!button.hasAttribute("aria-expanded")) return
@@ -37,3 +37,10 @@ document.addEventListener("toggle", measureAll, true)
 document.addEventListener("scroll", function (event) {
   if (event.target.matches && event.target.matches(".tableau, .dessin")) measure([event.target])
 }, { passive: true, capture: true })
+
+/* On paper, a fold is open: it cannot be asked to. */
+addEventListener("beforeprint", function () {
+  var folds = document.querySelectorAll("details:not([open])")
+  folds.forEach(function (fold) { fold.open = true })
+  addEventListener("afterprint", function () { folds.forEach(function (fold) { fold.open = false }) }, { once: true })
+})
