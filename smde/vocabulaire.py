@@ -266,10 +266,13 @@ class Vocabulaire:
 
     def statut(self, element: Element) -> Fragment:
         """The state of validation of an element, as a badge; a second one when its text has changed since."""
-        badge, said = self.pastille(element.validation.statut), self.mention(element)
-        if not said:
-            return badge
-        return self.suite(badge, " ", Fragment((arbre.span(["statut", "modifie"], ecriture.majuscule(said)),)))
+        return self.suite(self.pastille(element.validation.statut), self.puis_modifie(element))
+
+    def puis_modifie(self, element: Element) -> Fragment:
+        """What follows a badge: a space and the badge of what has changed since it was validated, or nothing."""
+        said = self.mention(element)
+        badge = Fragment((arbre.span(["statut", "modifie"], ecriture.majuscule(said)),))
+        return self.suite(" ", badge) if said else Fragment(())
 
     def mention(self, element: Element) -> str:
         """« modifié depuis sa validation », or nothing."""

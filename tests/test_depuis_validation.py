@@ -109,7 +109,7 @@ def test_the_page_of_the_element_shows_the_decision_the_day_and_the_words_that_c
 ) -> None:
     une = apres(TITRE)
     said = page(une, "enjeux/enjeu-friches")
-    assert "Validé Modifié depuis sa validation" in said
+    assert "Validé par : Valider les enjeux Modifié depuis sa validation" in said
     assert (
         "Modifié depuis sa validation. Ce texte n'est plus celui que la décision « Valider les enjeux » a validé, le "
         "18 juin 2020." in said
