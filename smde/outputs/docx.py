@@ -239,10 +239,11 @@ def _span(node: Node) -> Nodes:
 
 def _between(before: Nodes, content: Nodes, after: Nodes) -> Nodes:
     """Words between others we add, which come and go with them when they all do."""
-    match content:
-        case [{"t": "Span", "c": [[_, ["insertion" | "deletion"], _] as mark, inner]}]:
-            return [{"t": "Span", "c": [mark, [*before, *inner, *after]]}]
-    return [*before, *content, *after]
+    marks = list(revisions.marks_around(content))
+    if not marks or None in marks or len({mark[1][0] for mark in marks if mark}) > 1:
+        return [*before, *content, *after]
+    around = [[{"t": "Span", "c": [marks[0], added]}] if added else [] for added in (before, after)]
+    return [*around[0], *content, *around[1]]
 
 
 def _header(node: Node) -> Nodes:

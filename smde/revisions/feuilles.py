@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from smde.arbre import Node, Nodes, texte_brut
+from smde.arbre import Node, Nodes
 
 
 def propres(blocs: Nodes) -> Nodes:
@@ -47,8 +47,3 @@ def autour(bloc: Node, change: Callable[[Nodes], Nodes], sans_ident: bool = Fals
         case "BulletList":
             return {"t": kind, "c": [change(item) for item in content]}
     return {"t": kind, "c": [content[0], [change(item) for item in content[1]]]}
-
-
-def mots(bloc: Node) -> int:
-    """How many words a block says."""
-    return len(texte_brut(bloc).split())

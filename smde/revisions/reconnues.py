@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from smde.arbre import Node, slug, texte_brut
 from smde.revisions.alignement import ressemblance
-from smde.revisions.feuilles import mots
 from smde.revisions.marques import DE_MOTS
 
 MOTS = 8
@@ -34,8 +33,9 @@ class Feuille(NamedTuple):
 
 
 def feuille(bloc: Node, dit: Dit) -> Feuille:
+    """A block, and what makes it the same as another: the point of a list may be a paragraph elsewhere."""
     said = dit({**bloc, "t": "Para"} if bloc["t"] in DE_MOTS else bloc)
-    return Feuille(bloc, said, mots(bloc))
+    return Feuille(bloc, said, len(said.split()) - 1)
 
 
 def reconnues(old: Sequence[Feuille], new: Sequence[Feuille], comparables: Comparables) -> list[Lien]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from smde import arbre
 from smde.arbre import Document, Node, Nodes, texte_brut
 from smde.revisions import fondu
-from smde.revisions.marques import AJOUT, ARRIVEE, DEPART, RETRAIT
+from smde.revisions.marques import AJOUT, ARRIVEE, DEPART, RETRAIT, delies
 from smde.revisions.numeros import deplace
 from smde.revisions.reconnues import en_ordre
 from tests.conftest import Fichiers
@@ -187,6 +187,29 @@ def test_an_action_whose_file_comes_first_moves_before_the_others(fichiers_valme
     assert not deplace(list(new.blocs))
 
 
+def test_a_link_that_moved_leads_somewhere_only_where_it_is_now() -> None:
+    def page(*textes: str) -> Document:
+        link = arbre.lien("https://exemple.fr/releve", "le relevé de septembre")
+        return document(
+            *[arbre.para([*arbre.mots(texte), arbre.ESPACE, link] if texte == POLDER else texte) for texte in textes]
+        )
+
+    merged = fondu(page(POLDER, SOUDURE * 2, LIAISON), page(SOUDURE * 2, LIAISON, POLDER)).blocs
+    left, *_, come = [delies(bloc["c"]) for bloc in merged]
+    assert "https://exemple.fr" not in str(left) and "https://exemple.fr" in str(come)
+    assert texte_brut(left) == texte_brut(come)
+
+
+def test_a_point_moves_with_the_points_under_it() -> None:
+    under = arbre.puces([[arbre.plain(POLDER), puces(SOUDURE, FRICHE)]])
+    marks = verifie(document(under, *RAIL), document(*RAIL, under))
+    assert (
+        bouges(marks, DEPART)
+        == bouges(marks, ARRIVEE)
+        == [texte_brut(arbre.mots(one)) for one in (POLDER, SOUDURE, FRICHE)]
+    )
+
+
 PHRASES = [POLDER, SOUDURE, LIAISON, FRICHE, "Sans objet.", "À valider", f"{POLDER} {FRICHE}"]
 PIECES = st.sampled_from(PHRASES).flatmap(
     lambda texte: st.sampled_from(
@@ -194,6 +217,7 @@ PIECES = st.sampled_from(PHRASES).flatmap(
             arbre.para(texte),
             titre(texte),
             puces(texte, "Sans objet."),
+            arbre.puces([[arbre.plain("À valider"), puces(texte)], [arbre.plain(texte)]]),
             tableau(texte),
             arbre.bloc(["fiche"], [titre("Tenir les quais", "A-01"), arbre.para(texte)]),
             {"t": "BlockQuote", "c": [arbre.para(texte)]},

@@ -58,7 +58,8 @@ POINTS = st.lists(mots().map(lambda said: [arbre.plain(said)]), min_size=1, max_
 TITRES = st.tuples(st.integers(1, 3), mots(), st.sampled_from(["", "A-01", "A-02"])).map(
     lambda made: arbre.titre(made[0], made[1], made[2])
 )
-SIMPLES = PARAGRAPHES | TITRES | POINTS.map(arbre.puces)
+SOUS_POINTS = st.tuples(mots(), POINTS).map(lambda made: arbre.puces([[arbre.plain(made[0]), arbre.puces(made[1])]]))
+SIMPLES = PARAGRAPHES | TITRES | POINTS.map(arbre.puces) | SOUS_POINTS
 BLOCS = (
     SIMPLES
     | st.lists(st.tuples(mots(), mots()), min_size=1, max_size=3).map(tableau)
@@ -114,6 +115,7 @@ DEPLACE = [arbre.para(f"{texte}.") for texte in PHRASES]
 @given(couples())
 @example((DEPLACE, [*DEPLACE[1:], DEPLACE[0]]))
 @example(([arbre.bloc(["avertissement"], [arbre.puces(["Quai nord", "Douze lots"])])], []))
+@example(([arbre.bloc(["avertissement"], [arbre.puces([[arbre.plain([arbre.fort("Quai nord")])]])])], []))
 @example(([arbre.para("Sans objet"), arbre.bloc(["fiche"], [arbre.titre(1, "Contexte du port")])], []))
 def test_accepting_gives_the_new_document_and_refusing_the_former_one(
     en_tete: Path, couple: tuple[Nodes, Nodes]

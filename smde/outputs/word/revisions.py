@@ -8,10 +8,11 @@ move. Both its ends have the same name. Word moves paragraphs; the rows of a tab
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
+from typing import Any
 
-from smde.arbre import Node
+from smde.arbre import Node, Nodes
 from smde.outputs.word.xml import Element, place, properties_of, q, style_of, w
-from smde.revisions.marques import AJOUT, ARRIVEE, DEPART, RETRAIT, deplacement_de, marque_de
+from smde.revisions.marques import AJOUT, ARRIVEE, DEPART, RETRAIT, deplacement_de, interieur, marque_de
 
 _CLASSES = {AJOUT: "insertion", ARRIVEE: "insertion", RETRAIT: "deletion", DEPART: "deletion"}
 _INS, _DEL, _TO, _FROM = (q(tag) for tag in ("ins", "del", "moveTo", "moveFrom"))
@@ -42,6 +43,19 @@ def signed(node: Node, author: str, day: str) -> Node | None:
     move = deplacement_de(node)
     when = f"{_MOVE}{move}" if move else day
     return {"t": "Span", "c": [["", [_CLASSES[sort]], [["author", author], ["date", when]]], node["c"][1]]}
+
+
+def marks_around(words: Nodes) -> Iterator[Any]:
+    """The marks pandoc will write around these words, in order; None for words that have none."""
+    for node in words:
+        inner = interieur(node)
+        match node:
+            case {"t": "Span", "c": [[_, ["insertion" | "deletion"], _] as mark, _]}:
+                yield mark
+            case _ if inner is None:
+                yield None
+            case _:
+                yield from marks_around(inner or [])
 
 
 def mark_whole(body: Element, day: str) -> Tracked:
