@@ -242,6 +242,11 @@ def parser() -> Parser:
     publish.add_argument("--seance", metavar="ID", help="séance où la version est présentée")
     publish.add_argument("--decision", metavar="ID", help="décision qui la valide")
     publish.add_argument(
+        "--revision",
+        metavar="REVISION",
+        help="publie le dossier tel qu'il était à une révision de git, au lieu de ce qu'il est",
+    )
+    publish.add_argument(
         "--distant",
         metavar="DEPOT",
         help="où envoyer la branche : origin (par défaut, s'il existe), un autre dépôt distant, ou aucun",

@@ -69,16 +69,17 @@ def _say(words: str) -> None:
     sys.stderr.write(words + "\n")
 
 
-def _checked(options: argparse.Namespace) -> Dossier:
-    """The dossier, once told what is wrong; an error stops there."""
+def _checked(options: argparse.Namespace, racine: Path | None = None) -> Dossier:
+    """The dossier, or the one of another folder, once told what is wrong; an error stops there."""
     _say("Lecture et vérification…")
-    dossier, diagnostics = verifier(options.racine)
+    dossier, diagnostics = verifier(racine or options.racine)
     errors = _errors(diagnostics)
     if errors:
         sys.stdout.write("\n".join(report.framed(diagnostic) for diagnostic in errors) + "\n")
         sys.stdout.write(report.bilan(diagnostics) + "\n")
         raise Refus(f"Rien n'a été produit : corrigez d'abord {_these(errors)}. {INTACT}")
-    detail = f" Détail : {_command(options, 'verifier')}" if diagnostics else ""
+    here = racine in (None, options.racine)
+    detail = f" Détail : {_command(options, 'verifier')}" if diagnostics and here else ""
     _say(f"  {accord(len(dossier.elements), 'élément')} ; {report.bilan(diagnostics)}{detail}")
     return dossier
 
@@ -260,14 +261,19 @@ def _publier(options: argparse.Namespace) -> int:
             f"« {_command(options, '--diffusion', options.diffusion.name)} » et se remet en main propre."
         )
     lieu = _lieu(options)
-    publier.propre(options.racine)
-    date, remark = (options.date, "") if options.date else date_du_contenu(options.racine)
-    if date is None or remark:
-        raise Refus(f"La date de la version n'est pas sûre : {remark} Indiquez-la avec --date AAAA-MM-JJ.")
-    asked = publier.Demande(
-        options.version, date, options.titre or "", options.alias or "", options.seance or "", options.decision or ""
-    )
-    done = publier.publier(_checked(options), asked, lieu, _say, _reserve(options))
+    with publier.etat(options.racine, options.revision) as etat:
+        date, remark = (options.date, "") if options.date else (etat.date, etat.remarque)
+        if date is None or remark:
+            raise Refus(f"La date de la version n'est pas sûre : {remark} Indiquez-la avec --date AAAA-MM-JJ.")
+        asked = publier.Demande(
+            options.version,
+            date,
+            options.titre or "",
+            options.alias or "",
+            options.seance or "",
+            options.decision or "",
+        )
+        done = publier.publier(_checked(options, etat.racine), asked, lieu, _say, _reserve(options))
     one = done.registre.trouve(options.version)
     assert one is not None
     if not done.fait:

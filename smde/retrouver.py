@@ -9,13 +9,14 @@ from subprocess import TimeoutExpired
 from typing import Any
 
 from smde import envois, git
-from smde.diagnostic import in_order
+from smde.diagnostic import in_order, suggestion
 from smde.dossier import Dossier, charger
 from smde.ecriture import accord
 from smde.edition import edition
 from smde.instantane import Instantane, lire, prendre
 from smde.model.acteurs import Acteur
 from smde.model.champ import Diffusion
+from smde.model.envois import Envoi
 from smde.refus import Refus
 from smde.versions import CONTENU, date_du_contenu
 
@@ -145,10 +146,14 @@ def _publiee(nom: str, racine: Path, branche: str) -> Instantane | None:
 def _inconnu(nom: str, racine: Path, branche: str) -> str:
     """What to say of a name that calls nothing, with the names that could have been given."""
     words = f"« {nom} » n'est ni une version publiée, ni un envoi, ni un dossier, ni une révision de git."
-    actor = charger(racine).elements.get(nom)
+    dossier = charger(racine)
+    actor = dossier.elements.get(nom)
     if isinstance(actor, Acteur):
         words = f"Rien n'a été remis à « {actor.titre} », d'après le registre des envois ({envois.REGISTRE}/)."
     names = [str(one.get("version", "")) for one in versions(racine, branche)]
+    held = dossier.tous(Envoi)
+    near = suggestion(nom, dict.fromkeys([*names, *(one.acteur for one in held), *(one.id for one in held)]))
+    words += f" {near}" if near else ""
     words += f" Versions publiées : {', '.join(names)}." if names else " Aucune version n'est encore publiée ici."
     if git.demande(racine, "rev-parse", "--is-shallow-repository") == "true":
         words += " L'historique de ce clone est incomplet : « git fetch --unshallow » va chercher le reste."

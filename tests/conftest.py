@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from smde import rules
+from smde import git, rules
 from smde.diagnostic import Diagnostic, in_order
 from smde.dossier import Dossier, charger
 
@@ -26,6 +26,9 @@ os.environ["COLUMNS"] = "100"
 """What the program prints is folded to the width of the terminal: the same for every machine that runs the tests."""
 
 Fichiers = Mapping[str, str | bytes]
+
+collect_ignore = [] if git.demande(TESTS, "rev-parse", "--is-shallow-repository") == "false" else ["test_jalons.py"]
+"""A copy without its history has no milestones to look at."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,10 +1,11 @@
 """From a checked dossier to a published version: built, looked at as its readers will, then added to its place."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from smde import git, instantane, pages
 from smde.changements.comparaison import comparer
@@ -25,9 +26,12 @@ from smde.publication.registre import Ajout, Habillage, Publication, Registre
 from smde.refus import Refus
 from smde.reserve import Reserve
 from smde.retrouver import DONNEES
+from smde.versions import CONTENU, date_du_contenu
 
-OFFICIEL = ("strategy", "schema", "data", "macros", "docs", "smde", "mkdocs.yml", "build.py", "requirements.lock")
-"""What a version is made of: all of it is in git, or it could never be made again."""
+HABIT = ("macros", "docs", "mkdocs.yml")
+"""What surrounds the content of a dossier."""
+PROGRAMME = ("smde", "build.py", "requirements.lock")
+"""With the content and what surrounds it, what a version is made of: all in git, or it could never be made again."""
 
 _FORMES = {FormatDocument.docx: "Word", FormatDocument.pdf: "PDF", FormatDocument.xlsx: "Excel"}
 _DONNEES = {DONNEES: "Données (JSON)"}
@@ -58,17 +62,49 @@ class Demande:
     decision: str = ""
 
 
-def propre(racine: Path) -> None:
-    """Raises `Refus` when what is published is not, to the letter, what is in git."""
+class Etat(NamedTuple):
+    """The state of a dossier that becomes a version: where it is to be read, and its date."""
+
+    racine: Path
+    date: str | None
+    remarque: str
+
+
+@contextmanager
+def etat(racine: Path, revision: str | None) -> Iterator[Etat]:
+    """The dossier as it is recorded in git, or as it was at a revision, with the templates and pages it had then.
+
+    Raises `Refus` when something of it is not recorded, or when no such revision holds a dossier.
+    """
+    if revision is None:
+        propre(racine, (*CONTENU, *HABIT, *PROGRAMME))
+        yield Etat(racine, *date_du_contenu(racine))
+        return
+    propre(racine, PROGRAMME)
+    found = git.commit(racine, revision)
+    with tempfile.TemporaryDirectory(prefix="smde-") as folder:
+        if found is None or not git.extraire(racine, found, CONTENU, Path(folder)):
+            raise Refus(
+                f"« {revision} » n'est pas une révision de git qui contient un dossier (strategy/, schema/, data/). "
+                "« git log --oneline -- strategy schema data » liste celles qui en contiennent un."
+            )
+        git.extraire(racine, found, HABIT, Path(folder))
+        date = git.demande(racine, "log", "-1", "--format=%cs", found, "--", *CONTENU)
+        yield Etat(Path(folder), date or None, "")
+
+
+def propre(racine: Path, parts: Sequence[str]) -> None:
+    """Raises `Refus` when these parts of what is published are not, to the letter, what is in git."""
     if git.commit(racine, "HEAD") is None:
         raise Refus(
             "Ce dossier n'est pas suivi par git, ou rien n'y est encore enregistré : une version publiée doit "
             "pouvoir être "
             "refaite. Enregistrez-le (git add, git commit), puis relancez."
         )
-    told = git.octets(racine, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", *OFFICIEL)
-    content = ("--", "strategy", "schema", "data")
-    ignored = git.octets(racine, "ls-files", "-z", "--others", "--ignored", "--exclude-standard", *content)
+    told = git.octets(racine, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", *parts)
+    content = [part for part in parts if part in CONTENU]
+    asked = ("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--", *content)
+    ignored = git.octets(racine, *asked) if content else b""
     lines = [("?" in line[:2], line[3:]) for line in _lignes(told)] + [(True, line) for line in _lignes(ignored)]
     # What systems leave beside files is hidden, and no reader of a dossier opens it.
     dirty = [path for new, path in lines if not (new and "/." in f"/{path}")]

@@ -205,3 +205,27 @@ def test_a_dossier_with_an_error_or_out_of_git_is_not_published(depot: Path, tmp
 def test_nothing_published_is_said_plainly(depot: Path) -> None:
     answer = smde("versions", "--verifier", dossier=depot)
     assert (answer.code, answer.sortie) == (0, "Aucune version n'est encore publiée ici.\n")
+
+
+def test_a_state_of_the_past_is_published_from_git_as_it_was_the_same_bytes_as_that_day(
+    publiees: Publiees, tmp_path: Path
+) -> None:
+    past = ("--revision", "main~1", "--seance", "seance-2019-09")
+    answer = smde("publier", ANCIENNE, *past, "--vers", tmp_path / "web", "--racine", publiees.depot)
+    assert answer.code == 0, answer.dit
+    then, now = (
+        json.loads((place / "publications.json").read_bytes())["publications"][0]
+        for place in (publiees.racine, tmp_path / "web")
+    )
+    assert (now["version"], now["date"], now["empreinte"]) == (ANCIENNE, "2020-03-02", then["empreinte"])
+
+
+@pytest.mark.parametrize("revision", ["rien", "gh-pages", "", "HEAD:data", "--output=vole"])
+def test_a_revision_that_holds_no_dossier_is_refused_and_nothing_is_written(
+    publiees: Publiees, tmp_path: Path, revision: str
+) -> None:
+    answer = smde("publier", "2019-12", f"--revision={revision}", "--vers", tmp_path / "web", dossier=publiees.depot)
+    assert (answer.code, answer.sortie) == (1, "")
+    assert answer.dit.startswith(f"« {revision} » n'est pas une révision de git qui contient un dossier")
+    assert "git log --oneline" in answer.dit and not anglais(answer.dit.partition(".")[0])
+    assert not (tmp_path / "web").exists()
