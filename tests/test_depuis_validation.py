@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from smde import construire, pages
 from smde.changements import changements
 from smde.comprendre import SANS_TEXTE, comprendre
+from smde.decider import decider, ecrire
 from smde.dossier import Dossier, charger
 from smde.edition import MODIFIE, Edition, edition, empreinte
 from smde.etiquettes import etiquettes
@@ -24,9 +25,10 @@ from smde.views.modifies import modification
 from tests.commande import simple
 from tests.conftest import Fichiers, verifier
 from tests.rendu import DATE, element, gabarits, mots, paroles
-from tests.seance_tenue import DEMARCHE, ENJEUX, GARDES, OBJECTIFS, changee, decidee, page, phrases
+from tests.seance_tenue import DEMARCHE, ENJEUX, GARDES, OBJECTIFS, SEANCE, changee, decidee, page, phrases
 
 Changement = tuple[str, str, str]
+FICHE, ACTION = "schema/actions/requalifier-friches.yml", "action-requalifier-friches"
 TITRE = (ENJEUX, "titre: Donner un avenir", "titre: Rendre un avenir")
 CIBLE = (OBJECTIFS, "valeur: 6.5", "valeur: 6")
 ROLE = (OBJECTIFS, "role: pilote", "role: copilote")
@@ -160,6 +162,30 @@ def test_a_document_that_prints_it_in_full_prints_the_difference_unfolded(apres:
     assert "Ce texte n'est plus celui que la décision « Valider les enjeux » a validé, le 18 juin 2020." in said
     assert "Donner Rendre un avenir" in said, "what went and what came, parted by a space"
     assert "retiré :" not in said, "marks are seen on paper"
+
+
+def test_a_fiche_that_holds_on_a_sheet_gives_the_first_changes_and_says_where_the_others_are(racine: Path) -> None:
+    changee(
+        racine,
+        (DEMARCHE, "      - {element: objectif-rec", f"      - {{element: {ACTION}}}\n      - {{element: objectif-rec"),
+    )
+    ecrire(racine, decider(charger(racine), SEANCE))
+    dossier = changee(
+        racine,
+        (FICHE, "titre: Requalifier la", "titre: Transformer la"),
+        (FICHE, "sans usage depuis 2009", "sans usage depuis 2008"),
+        (FICHE, "montant: 800000,", "montant: 810000,"),
+        (FICHE, "Consultation des entreprises", "Réunion des entreprises du port"),
+        (FICHE, "Diagnostic de pollution", "Diagnostic des sols"),
+    )
+    une = edition(dossier, PUBLIC, DATE)
+    count = len(phrases(une, ACTION))
+    assert count > 4, phrases(une, ACTION)
+    fiches = element("livrable", "fiches", lecteur="Élus", modele="fiches")
+    said = simple(paroles(pages.livrable(gabarits(une), fiches))).replace("’", "'")
+    banner = said.split("Modifié depuis sa validation.")[1].split("se lit sur la page de l'élément.")[0]
+    assert [phrase in banner for phrase in phrases(une, ACTION)] == [True] * 3 + [False] * (count - 3)
+    assert f"Et {count - 3} autres changements." in banner and "barré" not in banner
 
 
 def test_a_seance_that_is_asked_again_is_shown_what_changed_since_the_last_decision(
