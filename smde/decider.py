@@ -11,9 +11,10 @@ from smde.dossier import Dossier
 from smde.ecriture import accord, jour
 from smde.edition import texte_a_valider
 from smde.model.demarche import Decision, ResultatDecision, Seance, StatutSeance
-from smde.model.element import Element, StatutValidation
+from smde.model.element import Element, StatutValidation, Validation
 from smde.refus import Refus
 from smde.retouche import Retouche, RetoucheImpossible, retouchee
+from smde.rules.decision_non_suivie import non_suivie
 from smde.source import Source
 from smde.textes_valides import DOSSIER, Donnees, canonique, chemin, ecrit, sceau
 
@@ -91,7 +92,7 @@ def _retouches(dossier: Dossier, decision: Decision) -> Iterator[tuple[str, Reto
             words = f"« {element.titre} », texte validé retenu par son empreinte"
             yield decision.id, Retouche(decision.id, noeud, chemin, {"": seal}, "element"), words
         validation = element.validation
-        if validation.statut is StatutValidation.valide and validation.decision == decision.id:
+        if _a_suivi_son_cours(dossier, validation, decision, sealed=valide.empreinte is not None):
             continue
         noeud = dossier.origines[element.id].noeud
         words = f"« {element.titre} » est validé par « {decision.titre} »"
@@ -103,6 +104,15 @@ def _retouches(dossier: Dossier, decision: Decision) -> Iterator[tuple[str, Reto
         yield element.id, Retouche(element.id, noeud, ("validation", "statut"), {"": "valide"}, "instance"), words
         by = Retouche(element.id, noeud, ("validation", "decision"), {"": decision.id}, "statut")
         yield element.id, by, ""
+
+
+def _a_suivi_son_cours(dossier: Dossier, validation: Validation, decision: Decision, *, sealed: bool) -> bool:
+    """Whether the state of an element already says this decision, or what came after it: it is not taken back."""
+    if validation.statut is StatutValidation.valide:
+        other = dossier.elements.get(validation.decision or "")
+        later = isinstance(other, Decision) and other.date > decision.date
+        return later or validation.decision == decision.id
+    return sealed and not non_suivie(validation, decision)
 
 
 def _texte(dossier: Dossier, element: Element) -> Donnees:

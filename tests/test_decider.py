@@ -2,6 +2,7 @@
 
 import difflib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from smde.source import parse
 from tests.commande import anglais, simple, smde
 from tests.conftest import Fichiers, lire, verifier
 from tests.conftest import ecrire as ecrire_dossier
-from tests.seance_tenue import DEMARCHE, ENJEUX, GARDES, OBJECTIFS, SEANCE, changee, decidee, tenue
+from tests.seance_tenue import DECISION, DEMARCHE, ENJEUX, GARDES, OBJECTIFS, SEANCE, changee, decidee, tenue
 
 
 @pytest.fixture(name="tenue")
@@ -186,6 +187,48 @@ def test_a_later_decision_of_the_same_seance_leaves_what_was_kept(tmp_path: Path
     again = gardes(racine)
     assert once.items() < again.items()
     assert {text["id"] for text in again.values()} - {text["id"] for text in once.values()} == {"priorite-port"}
+
+
+@pytest.mark.parametrize(
+    "etat",
+    [
+        "statut: a_valider, instance: groupe-pilotage, seance: seance-2021-03",
+        "statut: abandonne, motif: Sans objet",
+        "statut: remplace",
+        "statut: valide, decision: decision-2021-03",
+    ],
+)
+def test_what_came_after_a_decision_is_not_taken_back_when_it_is_written_again(
+    etat: str, tmp_path: Path, fichiers_valmer: Fichiers
+) -> None:
+    racine = decidee(tmp_path, fichiers_valmer)
+    later = (
+        "- id: seance-2021-03\n  titre: Mars 2021\n  instance: groupe-pilotage\n  statut: prevue\n  diffusion: public\n"
+    )
+    vote = DECISION.replace("2020-06", "2021-03").replace("  - id", "- id").replace("\n    ", "\n  ")
+    ecrire_dossier(
+        racine, {"data/demarche/seances.yml": later, "data/demarche/decisions.yml": vote[: -len("questions:\n")]}
+    )
+    text = str(lire(racine)[ENJEUX])
+    changed = re.sub(
+        r"validation: \{statut: valide, decision: decision-2020-06[^}]*\}", f"validation: {{{etat}}}", text
+    )
+    assert changed != text
+    ecrire_dossier(racine, {ENJEUX: changed})
+    again = decider(charger(racine), SEANCE)
+    assert again.textes == {}, again.dits
+
+
+@pytest.mark.parametrize("etat", ["statut: brouillon", "statut: a_valider, seance: seance-2020-06"])
+def test_a_decision_that_was_not_followed_is_written_again(
+    etat: str, tmp_path: Path, fichiers_valmer: Fichiers
+) -> None:
+    racine = decidee(tmp_path, fichiers_valmer)
+    text = str(lire(racine)[ENJEUX])
+    undone = re.sub(r"statut: valide, decision: decision-2020-06, instance", f"{etat}, instance", text)
+    undone = undone.replace(", seance: seance-2020-06}", "}") if "seance" in etat else undone
+    ecrire_dossier(racine, {ENJEUX: undone})
+    assert list(decider(charger(racine), SEANCE).textes) == [ENJEUX]
 
 
 def test_a_text_that_its_own_readers_cannot_be_told_is_not_sealed(tenue: Path) -> None:

@@ -48,7 +48,7 @@ from collections.abc import Iterator
 from smde.diagnostic import Severite
 from smde.dossier import Dossier
 from smde.model.demarche import Decision, ResultatDecision
-from smde.model.element import StatutValidation
+from smde.model.element import StatutValidation, Validation
 from smde.rules import Faute
 from smde.rules._lecture import illisible
 
@@ -65,11 +65,7 @@ def check(dossier: Dossier) -> Iterator[Faute]:
             if element is None:
                 continue
             validation = element.validation
-            resoumis = validation.statut is StatutValidation.a_valider and validation.seance not in (
-                None,
-                decision.seance,
-            )
-            if validation.statut in (StatutValidation.brouillon, StatutValidation.a_valider) and not resoumis:
+            if non_suivie(validation, decision):
                 yield Faute(
                     element.id,
                     ("validation", "statut"),
@@ -77,3 +73,10 @@ def check(dossier: Dossier) -> Iterator[Faute]:
                     f"Écrivez `validation: {{statut: valide, decision: {decision.id}}}`, ou citez la séance où il "
                     "sera de nouveau soumis.",
                 )
+
+
+def non_suivie(validation: Validation, decision: Decision) -> bool:
+    """Whether a state is still that of before a decision: neither decided, nor submitted to another séance since."""
+    if validation.statut is StatutValidation.a_valider:
+        return validation.seance in (None, decision.seance)
+    return validation.statut is StatutValidation.brouillon
