@@ -151,7 +151,7 @@ def relu(classe: type[Element], donnees: Donnees) -> Element | None:
     """The element a text was kept of, as the present model reads it; None when it no longer fits the model."""
     try:
         return classe.model_validate(connus(classe, donnees, _nomme))
-    except ValidationError:
+    except (ValidationError, RecursionError):
         return None
 
 

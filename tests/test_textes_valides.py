@@ -51,6 +51,10 @@ def test_a_field_that_the_model_no_longer_has_is_left_out_and_a_value_it_no_long
     assert again is not None and (again.titre, again.niveau().name) == ("Accueillir", "public")
     assert relu(Enjeu, {**ancien, "diffusion": 7}) is None
     assert relu(Enjeu, {"id": "a"}) is None
+    profond: list[object] = []
+    for _ in range(5000):
+        profond = [profond]
+    assert relu(Enjeu, {**ancien, "constats": profond}) is None
 
 
 def test_a_dossier_without_any_text_kept_has_none(tmp_path: Path) -> None:
