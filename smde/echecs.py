@@ -29,6 +29,10 @@ def en_mots(error: Exception) -> str:
     """The sentences for a failure; those of a bug ask for a report, with its details when SMDE_DEBUG is set."""
     if isinstance(error, Refus | TemplateFault | OutilEnEchec | CaracteresAbsents):
         return str(error)
+    if isinstance(error, FileNotFoundError) and error.filename == "git":
+        return (
+            "git n'est pas installé sur cette machine, ou le terminal ne le trouve pas : installez-le, puis relancez."
+        )
     if isinstance(error, OSError):
         within = re.search(r"\[Errno (\d+)\]", str(error))  # a copy of many files tells its failures in words only
         number = error.errno or (int(within[1]) if within else 0)

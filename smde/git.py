@@ -2,6 +2,7 @@
 
 import io
 import os
+import shlex
 import subprocess
 import tarfile
 from collections.abc import Mapping
@@ -65,6 +66,16 @@ def dernier_mot(reponse: Reponse) -> str:
     words = " ".join(filter(None, told)) or next((line for line in reversed(lines) if "hint:" not in line), "")
     shown = "".join(letter if letter.isprintable() else " " for letter in words.removeprefix("fatal: "))
     return f"« {shown[:300].rstrip('.')} »" if shown else f"code {reponse.code}"
+
+
+def refuse(racine: Path) -> str:
+    """What to say of a folder that git declines to read because it belongs to somebody else; nothing of another one."""
+    if "dubious ownership" not in lance(racine, "rev-parse", "--git-dir").plainte:
+        return ""
+    return (
+        f"git refuse de lire « {racine.absolute()} », qui appartient à un autre utilisateur de cette machine. Si vous "
+        f"savez d'où il vient : git config --global --add safe.directory {shlex.quote(str(racine.absolute()))}"
+    )
 
 
 def commit(racine: Path, nom: str) -> str | None:

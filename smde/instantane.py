@@ -33,6 +33,10 @@ the former number stays in `LECTEURS`."""
 Donnees = dict[str, Any]
 
 
+SANS_DATE = "1970-01-01"
+"""The date of a content that git does not date; it is never shown."""
+
+
 @dataclass(frozen=True)
 class Instantane:
     """An edition as plain values, under the present contract."""

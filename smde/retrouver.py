@@ -13,7 +13,7 @@ from smde.diagnostic import in_order, suggestion
 from smde.dossier import Dossier, charger
 from smde.ecriture import accord
 from smde.edition import edition
-from smde.instantane import Instantane, lire, prendre
+from smde.instantane import SANS_DATE, Instantane, lire, prendre
 from smde.model.acteurs import Acteur
 from smde.model.champ import Diffusion
 from smde.model.envois import Envoi
@@ -47,7 +47,8 @@ def retrouver(
         raise Refus(_inconnu(nom, racine, branche))
     if found.diffusion is not diffusion:
         level = found.diffusion.name
-        raise Refus(f"« {nom} » est une édition {level} : elle se compare avec --diffusion {level}.")
+        words = {"public": "publique"}.get(level, level)
+        raise Refus(f"« {nom} » est une édition {words} : elle se compare avec --diffusion {level}.")
     return found
 
 
@@ -66,7 +67,7 @@ def _du_dossier(dossier: Dossier, diffusion: Diffusion, date: str, nom: str, *, 
             f"« {nom} » ne peut pas être comparé : {accord(len(unread), 'erreur')} de lecture. "
             f"{place.path}:{place.span.line}:{place.span.column} : {message}"
         )
-    return prendre(edition(dossier, diffusion, date or "1970-01-01"), nom)
+    return prendre(edition(dossier, diffusion, date or SANS_DATE), nom)
 
 
 def _remis(nom: str, racine: Path, documents: Sequence[str]) -> Instantane | None:
@@ -103,7 +104,10 @@ def _du_passe(nom: str, racine: Path, diffusion: Diffusion) -> Instantane | None
 
 def versions(racine: Path, branche: str = BRANCHE) -> Sequence[Any]:
     """What the branch says of the versions it holds, the most recent first; nothing when there is no such branch."""
-    tip = _pointe(racine, branche)
+    try:
+        tip = _pointe(racine, branche)
+    except FileNotFoundError:  # without git, nothing was published on a branch
+        return []
     content = git.octets(racine, "cat-file", "blob", f"{tip}:versions.json") if tip else None
     try:
         listed = json.loads(content or b"[]")
@@ -119,7 +123,7 @@ def publiees(racine: Path, diffusion: Diffusion, branche: str = BRANCHE) -> tupl
     """
     if diffusion is not Diffusion.public:
         return ()
-    with suppress(FileNotFoundError, TimeoutExpired):  # without git, nothing was published on a branch
+    with suppress(TimeoutExpired):
         names = [str(one.get("version", "")) for one in versions(racine, branche)]
         found = [_publiee(nom, racine, branche) for nom in names]
         return tuple(one for one in found if one is not None and one.diffusion is diffusion)
@@ -146,6 +150,9 @@ def _publiee(nom: str, racine: Path, branche: str) -> Instantane | None:
 def _inconnu(nom: str, racine: Path, branche: str) -> str:
     """What to say of a name that calls nothing, with the names that could have been given."""
     words = f"« {nom} » n'est ni une version publiée, ni un envoi, ni un dossier, ni une révision de git."
+    if nom and Path(nom).exists():
+        kind = "ce dossier" if Path(nom).is_dir() else "ce fichier"
+        words = f"« {nom} » : {kind} n'a ni strategy/, schema/ ou data/, ni les données d'une version ({DONNEES})."
     dossier = charger(racine)
     actor = dossier.elements.get(nom)
     if isinstance(actor, Acteur):
@@ -155,6 +162,7 @@ def _inconnu(nom: str, racine: Path, branche: str) -> str:
     near = suggestion(nom, dict.fromkeys([*names, *(one.acteur for one in held), *(one.id for one in held)]))
     words += f" {near}" if near else ""
     words += f" Versions publiées : {', '.join(names)}." if names else " Aucune version n'est encore publiée ici."
+    words += f" {declined}" if (declined := git.refuse(racine)) else ""
     if git.demande(racine, "rev-parse", "--is-shallow-repository") == "true":
         words += " L'historique de ce clone est incomplet : « git fetch --unshallow » va chercher le reste."
     return words

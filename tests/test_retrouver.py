@@ -166,3 +166,52 @@ def test_a_published_version_is_compared_by_its_name(publie: Path) -> None:
     answer = smde("comparer", "2020-03", "HEAD", "--racine", publie)
     assert answer.code == 0
     assert simple(answer.sortie).startswith("De « 2020-03 » (2 mars 2020) à « HEAD » (12 juin 2020), édition publique")
+
+
+def test_a_place_that_holds_no_dossier_is_told_apart_from_a_name_that_calls_nothing(
+    publie: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "vide").mkdir()
+    with pytest.raises(Refus) as refused:
+        retrouver("vide", publie, Diffusion.public)
+    assert str(refused.value).startswith("« vide » : ce dossier n'a ni strategy/, schema/ ou data/")
+
+
+def test_a_version_with_a_letter_missing_is_proposed(publie: Path) -> None:
+    with pytest.raises(Refus, match="Vouliez-vous dire `2020-03`"):
+        retrouver("2020-3", publie, Diffusion.public)
+
+
+def test_a_folder_that_git_does_not_date_bears_no_date(depot: Path, tmp_path: Path) -> None:
+    (folder := tmp_path / "copie").mkdir()
+    for part in ("strategy", "schema", "data"):
+        (depot / part).rename(folder / part)
+    git(depot, "checkout", "-q", "HEAD", "--", ".")
+    said = smde("comparer", str(folder), ".", dossier=depot).sortie
+    assert simple(said).startswith(f"De « {folder} » à « dossier de travail » (12 juin 2020), édition publique : 0")
+    read = json.loads(smde("comparer", str(folder), ".", "--format", "json", dossier=depot).sortie)
+    assert (read["avant"]["date"], read["apres"]["date"]) == ("", "2020-06-12")
+
+
+def test_a_folder_of_somebody_else_is_told_with_what_lets_git_read_it(depot: Path) -> None:
+    for request in (("comparer", "HEAD", "."), ("publier", "2020-06"), ("versions",)):
+        answer = smde(*request, dossier=depot, env={"GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"})
+        assert answer.code == 1
+        assert "qui appartient à un autre utilisateur" in answer.dit
+        assert f"git config --global --add safe.directory {depot}" in answer.dit
+
+
+def test_without_git_two_places_compare_and_what_needs_it_says_so(
+    depot: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    data = donnees.fichiers(edition(charger(depot), Diffusion.public, "2020-03-02"))["strategie.json"]
+    (tmp_path / "strategie.json").write_bytes(data)
+    assert retrouver(str(tmp_path / "strategie.json"), depot, Diffusion.public).date == "2020-03-02"
+    assert retrouver(".", depot, Diffusion.public).elements
+    assert versions(depot) == []
+    for request in (("comparer", "HEAD", "."), ("publier", "2020-06"), ("versions",)):
+        answer = smde(*request, dossier=depot)
+        assert (answer.code, answer.sortie) == (1, "")
+        assert "git n'est pas installé sur cette machine" in answer.dit

@@ -7,7 +7,12 @@ from itertools import groupby
 from smde.changements import changements
 from smde.changements.changement import RUBRIQUES, Changement, Rang
 from smde.ecriture import accord, enumeration, majuscule, periode, typographie
-from smde.instantane import Instantane
+from smde.instantane import SANS_DATE, Instantane
+
+
+def designation(one: Instantane) -> str:
+    """« 2026-06 » (1er juin 2026), or its name alone when git does not date it."""
+    return f"« {one.nom} »" + (f" ({periode(one.date)})" if one.date != SANS_DATE else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +25,8 @@ class Comparaison:
 
     def entete(self) -> str:
         """« De « 2026-06 » (1er juin 2026) à « 2026-11 » (22 novembre 2026), édition publique »."""
-        before, after = (f"« {one.nom} » ({periode(one.date)})" for one in (self.avant, self.apres))
         edition = {"public": "publique"}.get(self.apres.diffusion.name, self.apres.diffusion.name)
-        return typographie(f"De {before} à {after}, édition {edition}")
+        return typographie(f"De {designation(self.avant)} à {designation(self.apres)}, édition {edition}")
 
     def resume(self) -> list[str]:
         """Three lines at most: what was decided and who came or left, money and roles, then the rest."""

@@ -9,7 +9,7 @@ from smde.changements.changement import Changement
 from smde.changements.comparaison import Comparaison
 from smde.changements.mot_a_mot import Morceau, Sort, abrege
 from smde.ecriture import accord, typographie
-from smde.instantane import Instantane
+from smde.instantane import SANS_DATE, Instantane
 
 CONTRAT = "smde-changements/1"
 MAX_COMMENTAIRE = 60_000
@@ -67,7 +67,11 @@ def en_json(comparaison: Comparaison) -> str:
     """For a program."""
 
     def side(one: Instantane) -> dict[str, str]:
-        return {"nom": one.nom, "date": one.date, "contrat": str(one.donnees.get("contrat"))}
+        return {
+            "nom": one.nom,
+            "date": "" if one.date == SANS_DATE else one.date,
+            "contrat": str(one.donnees.get("contrat")),
+        }
 
     rows = []
     for change in comparaison.changements:

@@ -41,7 +41,8 @@ class Branche:
         grammaire.branche(self.branche)
         if git.demande(self.depot, "rev-parse", "--git-common-dir") is None:
             raise Refus(
-                f"« {self.depot.absolute()} » n'est pas suivi par git : publiez dans un dossier avec --vers "
+                git.refuse(self.depot)
+                or f"« {self.depot.absolute()} » n'est pas suivi par git : publiez dans un dossier avec --vers "
                 "DOSSIER, ou "
                 "travaillez dans un clone du dépôt."
             )
@@ -64,9 +65,14 @@ class Branche:
         return git.commit(self.depot, self.ref)
 
     def ouvrir(self) -> Registre:
-        """What was published, here and on the remote, once asked; it is then what this place reads."""
+        """What was published, here and on the remote, once asked; it is then what this place reads.
+
+        Raises `Refus` when nothing can be added to it, before anything is made.
+        """
         self._lue = self._accordee(self._envoi.pointe() if self._envoi else None)
-        return self._registre(self._lue)
+        known = self._registre(self._lue)
+        self._libre()
+        return known
 
     def _lecture(self) -> str | None:
         """The commit that is read: the one opened, else that of the branch here, else the last one seen elsewhere."""

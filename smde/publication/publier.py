@@ -95,9 +95,15 @@ def etat(racine: Path, revision: str | None) -> Iterator[Etat]:
 
 def propre(racine: Path, parts: Sequence[str]) -> None:
     """Raises `Refus` when these parts of what is published are not, to the letter, what is in git."""
+    if git.demande(racine, "rev-parse", "--is-inside-work-tree") == "false":
+        raise Refus(
+            f"« {racine.absolute()} » est un dépôt sans fichiers de travail : publiez depuis un clone (git clone), "
+            "qui a les fichiers du dossier."
+        )
     if git.commit(racine, "HEAD") is None:
         raise Refus(
-            "Ce dossier n'est pas suivi par git, ou rien n'y est encore enregistré : une version publiée doit "
+            git.refuse(racine)
+            or "Ce dossier n'est pas suivi par git, ou rien n'y est encore enregistré : une version publiée doit "
             "pouvoir être "
             "refaite. Enregistrez-le (git add, git commit), puis relancez."
         )
@@ -108,7 +114,9 @@ def propre(racine: Path, parts: Sequence[str]) -> None:
     lines = [("?" in line[:2], line[3:]) for line in _lignes(told)] + [(True, line) for line in _lignes(ignored)]
     # What systems leave beside files is hidden, and no reader of a dossier opens it.
     dirty = [path for new, path in lines if not (new and "/." in f"/{path}")]
-    if told is None or dirty:
+    if told is None:
+        raise Refus("git ne dit pas ce qui a changé dans ce dossier : lancez « git status » pour savoir pourquoi.")
+    if dirty:
         shown = ", ".join(dirty[:5]) + (f" et {len(dirty) - 5} autres" if len(dirty) > 5 else "")
         raise Refus(
             f"Des changements ne sont pas enregistrés dans git ({shown}) : ils ne peuvent pas devenir une version. "

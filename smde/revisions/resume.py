@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from smde import arbre, ecriture
 from smde.arbre import Nodes
 from smde.changements.changement import Changement
-from smde.changements.comparaison import Comparaison
+from smde.changements.comparaison import Comparaison, designation
 from smde.revisions.numeros import deplace
 
 ANCRE = "resume-des-changements"
@@ -23,7 +23,7 @@ def resume(comparaison: Comparaison, imprimes: Iterable[str], blocs_fondus: Node
     """The blocks of the summary of these merged blocks, limited to the elements the document prints."""
     printed = frozenset(imprimes)
     found = [change for change in comparaison.changements if change.element in printed]
-    since = f"Ce qui a changé depuis « {comparaison.avant.nom} » ({ecriture.periode(comparaison.avant.date)})"
+    since = f"Ce qui a changé depuis {designation(comparaison.avant)}"
     words = (
         "Ce document montre les changements en suivi des modifications : accepter toutes les modifications donne la "
         "nouvelle version, les refuser toutes donne l'ancienne. Cette page n'est pas suivie."

@@ -187,6 +187,8 @@ def test_a_branch_somebody_has_open_is_not_moved_under_their_files(local: Path, 
     git(local, "worktree", "add", "-q", str(tmp_path / "ouverte"), BRANCHE)
     before = pointe(local)
     with pytest.raises(Refus, match=r"est ouverte dans « .*ouverte »"):
+        Branche(local, BRANCHE).ouvrir()  # said before a minute is spent making a site
+    with pytest.raises(Refus, match=r"est ouverte dans « .*ouverte »"):
         publie(local, petite(tmp_path / "b", "2026-07"))
     assert pointe(local) == before
 

@@ -229,3 +229,11 @@ def test_a_revision_that_holds_no_dossier_is_refused_and_nothing_is_written(
     assert answer.dit.startswith(f"« {revision} » n'est pas une révision de git qui contient un dossier")
     assert "git log --oneline" in answer.dit and not anglais(answer.dit.partition(".")[0])
     assert not (tmp_path / "web").exists()
+
+
+def test_a_repository_without_files_publishes_nothing_and_sends_to_a_clone(depot: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "-q", "--bare", str(depot), "nu.git")
+    answer = smde("publier", "2020-03", dossier=tmp_path / "nu.git")
+    assert answer.code == 1
+    assert "est un dépôt sans fichiers de travail : publiez depuis un clone" in answer.dit
+    assert "gh-pages" not in git(tmp_path / "nu.git", "branch", "--list")
