@@ -7,7 +7,7 @@ from smde.changements.comparaison import Comparaison, comparer
 from smde.fragments import Content
 from smde.libelles import mot
 from smde.model.acteurs import Acteur
-from smde.model.envois import Envoi
+from smde.model.envois import Envoi, FichierRemis
 from smde.model.identite import Livrable
 from smde.mots.cellules import SANS_OBJET, Items, Row, empreinte_entiere
 from smde.views.envois import detenus, publie, recents
@@ -63,14 +63,15 @@ class Envois:
         return lines
 
     def lignes_fichiers_remis(self, envoi: Envoi) -> list[Row]:
-        """File, sha256."""
-        return [
-            [
-                self.mots.fichier(publie(envoi, fichier), fichier.nom),
-                self.mots.code_mot(empreinte_entiere(fichier.empreinte)),
-            ]
+        """File, sha256; what the next comparison starts from comes last."""
+        rows: list[Row] = [
+            [self.mots.fichier(publie(envoi, fichier), fichier.nom), self._empreinte(fichier)]
             for fichier in envoi.fichiers
         ]
+        return [*rows, [[self.mots.code_mot(envoi.contenu.nom), " (pour comparer)"], self._empreinte(envoi.contenu)]]
+
+    def _empreinte(self, fichier: FichierRemis) -> Content:
+        return self.mots.code_mot(empreinte_entiere(fichier.empreinte))
 
     def lignes_detenus(self) -> list[Row]:
         """Actor, document, version held, what changed since."""
