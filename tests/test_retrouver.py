@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from smde.model.champ import Diffusion
 from smde.outputs import donnees
 from smde.refus import Refus
 from smde.retrouver import DONNEES, retrouver, versions
-from tests.commande import anglais, git, simple, smde
+from tests.commande import PROJET, anglais, git, simple, smde
 from tests.conftest import ecrire
 
 FRICHES = "schema/actions/requalifier-friches.yml"
@@ -215,3 +216,31 @@ def test_without_git_two_places_compare_and_what_needs_it_says_so(
         answer = smde(*request, dossier=depot)
         assert (answer.code, answer.sortie) == (1, "")
         assert "git n'est pas installé sur cette machine" in answer.dit
+
+
+GUIDE = (PROJET / "docs" / "guide" / "comparer-deux-versions.md").read_text("utf-8")
+
+
+def test_the_guide_shows_what_the_command_prints(depot: Path) -> None:
+    change(depot, "titre: Requalifier la friche", "titre: Rendre à la ville la friche")
+    git(depot, "commit", "-qam", "Renommer l'action", jour="2020-06-12")
+    git(depot, "tag", "2020-03", "HEAD~2")
+    git(depot, "tag", "2020-06")
+    answer = smde("comparer", "2020-03", "2020-06", dossier=depot)
+    assert f"```text\n{answer.sortie}```\n" in simple(GUIDE), answer
+
+
+def test_the_refusals_the_guide_explains_are_those_of_the_program() -> None:
+    program = "".join(re.sub(r'"\s*(?:or\s+)?f?"', "", path.read_text("utf-8")) for path in sources())
+    quoted = [words for line in GUIDE.splitlines() if line.startswith("| « ") for words in QUOTED.findall(line)]
+    said = [words for words in quoted if words not in ("est une édition publique", "interne")]
+    assert len(said) >= 7
+    assert [words for words in said if words not in program] == []
+
+
+def sources() -> list[Path]:
+    return [path for path in (PROJET / "smde").rglob("*.py") if path.name in FILES]
+
+
+QUOTED = re.compile(r"« (.+?) »")
+FILES = {"retrouver.py", "instantane.py", "construire.py", "git.py"}
