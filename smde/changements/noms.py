@@ -56,12 +56,26 @@ class Noms:
 
         return "\n\n".join(_lignes(block) for block in arbre.texte(texte, titre))
 
-    def libelle(self, genre: str) -> str:
+    def libelle(self, genre: str, *, pluriel: bool = False) -> str:
         """The authority's word for a kind of element."""
-        chosen = self.apres.donnees["identite"].get("libelles", {}).get(genre)
-        if isinstance(chosen, dict) and isinstance(chosen.get("singulier"), str):
-            return str(chosen["singulier"])
-        return CLASSES[genre].nom if genre in CLASSES else genre
+        chosen, form = (
+            self.apres.donnees["identite"].get("libelles", {}).get(genre),
+            "pluriel" if pluriel else "singulier",
+        )
+        if isinstance(chosen, dict) and isinstance(chosen.get(form), str):
+            return str(chosen[form])
+        if genre not in CLASSES:
+            return genre
+        return CLASSES[genre].pluriel if pluriel else CLASSES[genre].nom
+
+    def comptes(self, genres: Mapping[str, int]) -> str:
+        """« 11 enjeux, 27 objectifs et 33 actions »."""
+        return ecriture.enumeration(
+            [
+                ecriture.accord(count, self.libelle(genre), self.libelle(genre, pluriel=True))
+                for genre, count in genres.items()
+            ]
+        )
 
     def feminin(self, genre: str) -> bool:
         """Whether the word for a kind is feminine."""
