@@ -17,7 +17,8 @@ from smde.versions import CONTENU
 from tests.commande import PROJET
 from tests.conftest import verifier
 
-JALONS = dict(re.findall(r"`publier (\S+) --revision (\w+)`", (PROJET / "README.md").read_text("utf-8")))
+README = (PROJET / "README.md").read_text("utf-8")
+JALONS = dict(re.findall(r"`python3 build\.py publier (\S+) --revision (\w+)`", README))
 DEMARCHE, DIAGNOSTIC = "2026-11-demarche", "2026-11-diagnostic"
 
 
