@@ -11,7 +11,7 @@ from smde.fichiers import sealed
 from smde.instantane import Instantane, lire, prendre
 from smde.model.acteurs import Acteur
 from smde.model.champ import Diffusion
-from smde.model.envois import Envoi, FichierRemis
+from smde.model.envois import CONTENU, Envoi, FichierRemis
 from smde.refus import Refus
 from smde.views.envois import detenus, publie, recents
 
@@ -37,6 +37,8 @@ def place(dossier: Dossier, envoi: Envoi, fichier: FichierRemis) -> Path:
 
 def instantane(dossier: Dossier, envoi: Envoi) -> Instantane:
     """The edition that was handed over; raises `Refus` when its data are no longer what they were."""
+    if envoi.contenu is None:
+        raise Refus(f"« {envoi.titre} » : le registre n'en a pas gardé les données ({CONTENU}), rien ne s'y compare.")
     found = lire(place(dossier, envoi, envoi.contenu).read_bytes(), nom(envoi))
     if found.diffusion is not envoi.edition:
         raise Refus(
@@ -93,5 +95,5 @@ def fichiers(dossier: Dossier, diffusion: Diffusion) -> dict[str, Path]:
     return {
         publie(envoi, fichier): place(dossier, envoi, fichier)
         for envoi in dossier.tous(Envoi)
-        for fichier in envoi.fichiers
+        for fichier in envoi.remis
     }

@@ -19,12 +19,12 @@ from smde.instantane import texte
 from smde.model.acteurs import Acteur
 from smde.model.champ import Diffusion
 from smde.model.demarche import Seance, StatutSeance
-from smde.model.envois import Envoi
+from smde.model.envois import CONTENU, Envoi
 from smde.model.identite import Livrable
 from smde.refus import Refus
 from smde.views.envois import recents
 
-FICHE, CONTENU = "envoi.yml", "strategie.json"
+FICHE = "envoi.yml"
 ATTRIBUTS = "# Les fichiers remis gardent leurs octets, quelle que soit la machine.\n* -text -diff\nenvoi.yml diff\n"
 _EN_COURS = ".smde-en-cours-"
 _TETE = "# Écrit par « smde envoyer ». Rien ici ne se modifie : un document corrigé se remet une seconde fois.\n"
@@ -149,11 +149,11 @@ def inscrire(dossier: Dossier, asked: Demande, edition: Edition, files: Mapping[
     registre.mkdir(parents=True, exist_ok=True)
     if new:
         (registre / ".gitattributes").write_text(ATTRIBUTS, encoding="utf-8", newline="\n")
-    data = texte(edition).encode()
+    kept = {**files, CONTENU: texte(edition).encode()}
     with travail(registre, _EN_COURS) as folder:
         made = folder / "envoi"
         made.mkdir()
-        for name, content in [*files.items(), (CONTENU, data)]:
+        for name, content in kept.items():
             (made / name).write_bytes(content)
         rank = 1
         while True:
@@ -161,7 +161,7 @@ def inscrire(dossier: Dossier, asked: Demande, edition: Edition, files: Mapping[
             if ident in dossier.genres or (registre / ident).exists():
                 rank += 1
                 continue
-            sheet = _fiche(ident, rank, asked, edition, files, seals, data)
+            sheet = _fiche(ident, rank, asked, edition.date, kept)
             (made / FICHE).write_text(sheet, encoding="utf-8", newline="\n")
             try:
                 os.rename(made, registre / ident)
@@ -181,20 +181,12 @@ def _deja(dossier: Dossier, asked: Demande, seals: Mapping[str, str]) -> Envoi |
     """The last envoi of that day to that actor, when it is of these very bytes."""
     day = [one for one in dossier.tous(Envoi) if one.acteur == asked.acteur.id and one.date == asked.jour]
     for one in recents(day)[:1]:
-        if {fichier.nom: fichier.empreinte for fichier in one.fichiers} == dict(seals):
+        if {fichier.nom: fichier.empreinte for fichier in one.remis} == dict(seals):
             return one
     return None
 
 
-def _fiche(
-    ident: str,
-    rank: int,
-    asked: Demande,
-    edition: Edition,
-    files: Mapping[str, bytes],
-    seals: Mapping[str, str],
-    data: bytes,
-) -> str:
+def _fiche(ident: str, rank: int, asked: Demande, version: str, kept: Mapping[str, bytes]) -> str:
     """The YAML of an envoi."""
     again = f" ({rank})" if rank > 1 else ""
     sheet = {
@@ -205,13 +197,13 @@ def _fiche(
         "date": asked.jour,
         **({"seance": asked.seance.id} if asked.seance is not None else {}),
         "edition": asked.diffusion.name,
-        "version": date.fromisoformat(edition.date),
+        "version": date.fromisoformat(version),
         "documents": [one.id for one in asked.livrables],
         **({"copie": True} if asked.copie else {}),
         "fichiers": [
-            {"nom": name, "empreinte": seals[name], "octets": len(content)} for name, content in files.items()
+            {"nom": name, "empreinte": hashlib.sha256(content).hexdigest(), "octets": len(content)}
+            for name, content in kept.items()
         ],
-        "contenu": {"nom": CONTENU, "empreinte": hashlib.sha256(data).hexdigest(), "octets": len(data)},
     }
     return _TETE + yaml.safe_dump(sheet, allow_unicode=True, sort_keys=False, width=120)
 

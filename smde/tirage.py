@@ -80,6 +80,7 @@ class Tirage:
         atelier, acquis = self.atelier, self.acquis
         atelier.contenus.update(acquis.contenus)
         weights = {path: len(content) for path, content in acquis.donnees.items()}
+        weights |= {path: file.stat().st_size for path, file in atelier.remis.items()}
         documents = {f"documents/{nom}": 0 for nom in atelier.noms_des_documents()}  # made when somebody opens one
         return Place(
             self.noms,
@@ -145,6 +146,8 @@ class Tirage:
         """A file published with the pages, documents and index left out; None when there is none of that name."""
         if path in self.acquis.donnees:
             return self.acquis.donnees[path]
+        if path in self.atelier.remis:
+            return self.atelier.remis[path].read_bytes()
         written = None if path.endswith(".md") else self.place.ecrites.get(path)
         return self._fixes.get(path, written)
 

@@ -31,7 +31,7 @@ PAREILLES = {
     *("a-propos", "donnees-personnelles", "licence", "guide/ajouter-un-constat", "guide/ajouter-un-objectif"),
     *("guide/ajouter-une-fiche-action", "guide/ce-qui-est-publie", "guide/ecrire-en-yaml", "guide/lire-un-message"),
     *("guide/preparer-une-seance", "guide/publier-une-version", "guide/relire-en-ecrivant"),
-    *("guide/ajouter-un-document", "guide/modele-word", "guide/comparer-deux-versions"),
+    *("guide/ajouter-un-document", "guide/modele-word", "guide/comparer-deux-versions", "guide/remettre-un-document"),
     *("guide/dictionnaire", "guide/regles"),
 }
 """Hand-written pages like those above, and two long catalogues: benchmarks/controler_accessibilite.py opens them."""

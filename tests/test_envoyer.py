@@ -64,9 +64,10 @@ def test_the_exact_files_are_kept_with_their_seals_and_the_dossier_has_no_fault(
     assert {file.name: file.read_bytes() for file in place.iterdir() if file.name in WORD} == WORD
     one = charger(racine).elements[done.ident]
     assert isinstance(one, Envoi)
-    seals = {fichier.nom: fichier.empreinte for fichier in one.fichiers}
+    seals = {fichier.nom: fichier.empreinte for fichier in one.remis}
     assert seals == {name: hashlib.sha256(content).hexdigest() for name, content in WORD.items()}
     assert (one.acteur, one.date, one.edition, one.version) == ("region", JOUR, PARTENAIRES, date(2020, 6, 12))
+    assert one.contenu is not None
     kept = (place / one.contenu.nom).read_text("utf-8")
     assert kept == texte(edition(charger(racine), PARTENAIRES, "2020-06-12"))
     assert not [fault for fault in verifier(racine) if fault.severite == "erreur"]
@@ -119,6 +120,15 @@ def test_a_file_of_the_register_that_is_no_longer_itself_is_an_error_at_its_line
     if nom == "strategie.json":
         with pytest.raises(Refus, match="smde verifier"):
             envois.instantane(dossier, dossier.elements[done.ident])  # type: ignore[arg-type]
+
+
+def test_an_envoi_without_its_data_is_told_and_compares_with_nothing(racine: Path) -> None:
+    sheet = f"{envois.REGISTRE}/{PREMIER}/envoi.yml"
+    ecrire(racine, {sheet: str(lire(racine)[sheet]).partition("- nom: strategie.json")[0]})
+    (told,) = [line for line in premieres_lignes(verifier(racine)) if "[envoi-altere]" in line]
+    assert told.startswith(f"{sheet}:") and "n'a pas ses données (`strategie.json`)" in told
+    with pytest.raises(Refus, match="rien ne s'y compare"):
+        retrouver("region", racine, PUBLIC)
 
 
 @pytest.mark.parametrize("niveau", ["public", "partenaires"])

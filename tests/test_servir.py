@@ -183,7 +183,7 @@ def test_a_page_whose_frame_changes_is_loaded_again_at_the_same_height(service: 
     page.evaluate("window.marque = 1; scrollTo(0, 120)")
     service.changer("data/identite.yml", "pluriel: défis", "pluriel: grands défis")
     page.wait_for_function(
-        "!window.marque && document.querySelector('.menu').textContent.includes('Grands défis') && scrollY === 120"
+        "!window.marque && document.querySelector('.menu')?.textContent.includes('Grands défis') && scrollY === 120"
     )
     page.goto("about:blank")
     service.remettre("data/identite.yml", "pluriel: grands défis", "pluriel: défis")

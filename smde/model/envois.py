@@ -8,7 +8,10 @@ from pydantic_core import PydanticCustomError
 from smde.model.champ import INTERNE, PUBLIC, Diffusion, Partie, champ
 from smde.model.element import Element, Lectorat
 from smde.model.liens import VersActeur, VersSeance
-from smde.model.scalaires import Booleen, Empreinte, Entier, Identifiant, Jour, Ligne
+from smde.model.scalaires import Booleen, Empreinte, Entier, Identifiant, Jour, NomDeFichier
+
+CONTENU = "strategie.json"
+"""What the data of an edition are called, beside the files that were made from it."""
 
 
 def _jamais_diffuse(diffusion: Diffusion) -> Diffusion:
@@ -20,7 +23,7 @@ def _jamais_diffuse(diffusion: Diffusion) -> Diffusion:
 class FichierRemis(Partie):
     """A file as it was handed over."""
 
-    nom: Ligne = champ("Nom", "Nom du fichier, à côté de cette fiche.", PUBLIC)
+    nom: NomDeFichier = champ("Nom", "Nom du fichier, à côté de cette fiche.", PUBLIC)
     empreinte: Empreinte = champ("Empreinte", "Empreinte sha256 du fichier.", PUBLIC)
     octets: Entier = champ("Taille", "Taille du fichier, en octets.", PUBLIC, ge=0)
 
@@ -49,7 +52,19 @@ class Envoi(Element):
     copie: Booleen = champ(
         "Copie", "true : remis pour information à un autre que son destinataire.", PUBLIC, default=False
     )
-    fichiers: list[FichierRemis] = champ("Fichiers", "Fichiers remis, tels quels.", PUBLIC)
-    contenu: FichierRemis = champ(
-        "Contenu", "Données de l'édition remise : ce à quoi la suivante se comparera.", PUBLIC
+    fichiers: list[FichierRemis] = champ(
+        "Fichiers",
+        "Fichiers remis, tels quels, et strategie.json : les données de l'édition, pour la comparer à une autre.",
+        PUBLIC,
+        default=[],
     )
+
+    @property
+    def contenu(self) -> FichierRemis | None:
+        """The data of the edition that was handed over."""
+        return next((fichier for fichier in self.fichiers if fichier.nom == CONTENU), None)
+
+    @property
+    def remis(self) -> list[FichierRemis]:
+        """The files that were handed over."""
+        return [fichier for fichier in self.fichiers if fichier.nom != CONTENU]

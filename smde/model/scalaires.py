@@ -111,4 +111,11 @@ ModeleAdresse = Annotated[
 ]
 Couleur = Annotated[str, _exact(r"#[0-9a-fA-F]{6}", "une couleur sous la forme #1a2b3c")]
 Chemin = Annotated[str, Field(min_length=1, max_length=300), Nature("fichier")]
+NomDeFichier = Annotated[
+    str,
+    _exact(
+        r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}",
+        "un nom de fichier, sans dossier, espace ni accent, par exemple dossier-region.docx",
+    ),
+]
 Empreinte = Annotated[str, _exact(r"[0-9a-f]{64}", "une empreinte sha256 de 64 caractères")]

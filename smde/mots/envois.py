@@ -66,9 +66,11 @@ class Envois:
         """File, sha256; what the next comparison starts from comes last."""
         rows: list[Row] = [
             [self.mots.fichier(publie(envoi, fichier), fichier.nom), self._empreinte(fichier)]
-            for fichier in envoi.fichiers
+            for fichier in envoi.remis
         ]
-        return [*rows, [[self.mots.code_mot(envoi.contenu.nom), " (pour comparer)"], self._empreinte(envoi.contenu)]]
+        if envoi.contenu is not None:
+            rows.append([[self.mots.code_mot(envoi.contenu.nom), " (pour comparer)"], self._empreinte(envoi.contenu)])
+        return rows
 
     def _empreinte(self, fichier: FichierRemis) -> Content:
         return self.mots.code_mot(empreinte_entiere(fichier.empreinte))

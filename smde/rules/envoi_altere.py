@@ -20,11 +20,12 @@ data/envois/envoi-2024-06-21-region/envoi.yml: |
     - nom: dossier-region.docx
       empreinte: aa1d8906c8fb37350aec5936b347af3e589295dfc886d9fcf13a391bf4283d23
       octets: 18
-  contenu:
-    nom: dossier-region.docx
-    empreinte: aa1d8906c8fb37350aec5936b347af3e589295dfc886d9fcf13a391bf4283d23
-    octets: 18
+    - nom: strategie.json
+      empreinte: aa1d8906c8fb37350aec5936b347af3e589295dfc886d9fcf13a391bf4283d23
+      octets: 18
 data/envois/envoi-2024-06-21-region/dossier-region.docx: |
+  Un texte repris.
+data/envois/envoi-2024-06-21-region/strategie.json: |
   Un texte repris.
 ```
 
@@ -44,11 +45,12 @@ data/envois/envoi-2024-06-21-region/envoi.yml: |
     - nom: dossier-region.docx
       empreinte: e55110de5977187bd27454ac19b744dd1b39d8b4e01fbd2826e2caec5a2f0524
       octets: 17
-  contenu:
-    nom: dossier-region.docx
-    empreinte: e55110de5977187bd27454ac19b744dd1b39d8b4e01fbd2826e2caec5a2f0524
-    octets: 17
+    - nom: strategie.json
+      empreinte: e55110de5977187bd27454ac19b744dd1b39d8b4e01fbd2826e2caec5a2f0524
+      octets: 17
 data/envois/envoi-2024-06-21-region/dossier-region.docx: |
+  Un texte repris.
+data/envois/envoi-2024-06-21-region/strategie.json: |
   Un texte repris.
 ```
 """
@@ -59,7 +61,7 @@ from smde.diagnostic import Severite
 from smde.dossier import Dossier
 from smde.ecriture import jour
 from smde.fichiers import sealed
-from smde.model.envois import Envoi
+from smde.model.envois import CONTENU, Envoi
 from smde.rules import Faute
 
 SEVERITE: Severite = "erreur"
@@ -73,9 +75,11 @@ def check(dossier: Dossier) -> Iterator[Faute]:
     """Every file of the register that is no longer the one that was handed over."""
     for envoi in dossier.tous(Envoi):
         beside = dossier.origines[envoi.id].source.path
-        files = [(("fichiers", rank), fichier) for rank, fichier in enumerate(envoi.fichiers)]
-        for chemin, fichier in [*files, (("contenu",), envoi.contenu)]:
+        if envoi.contenu is None:
+            message = f"La remise du {jour(envoi.date)} n'a pas ses données (`{CONTENU}`) parmi ses `fichiers`."
+            yield Faute(envoi.id, ("fichiers",), message, _AIDE)
+        for rank, fichier in enumerate(envoi.fichiers):
             wrong = sealed(dossier.racine, beside, fichier.nom, fichier.empreinte).message
             if wrong:
                 message = f"Le fichier `{fichier.nom}`, remis le {jour(envoi.date)}, {wrong}."
-                yield Faute(envoi.id, chemin, message, _AIDE)
+                yield Faute(envoi.id, ("fichiers", rank), message, _AIDE)

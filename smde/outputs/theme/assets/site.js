@@ -30,12 +30,13 @@ function measure(areas) { /* all is read before anything is written: one layout 
     area.classList.toggle("suite", hidden - area.scrollLeft > 1)
   })
 }
-function measureAll() { measure(Array.from(document.querySelectorAll(".tableau, .dessin"))) }
+var scrolling = ".tableau, .dessin, pre > code"
+function measureAll() { measure(Array.from(document.querySelectorAll(scrolling))) }
 measureAll()
 addEventListener("resize", measureAll)
 document.addEventListener("toggle", measureAll, true)
 document.addEventListener("scroll", function (event) {
-  if (event.target.matches && event.target.matches(".tableau, .dessin")) measure([event.target])
+  if (event.target.matches && event.target.matches(scrolling)) measure([event.target])
 }, { passive: true, capture: true })
 
 /* On paper, a fold is open: it cannot be asked to. */
