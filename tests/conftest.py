@@ -1,5 +1,6 @@
 """What every test shares: a small dossier that reads like a real one, how to write another, and the goldens."""
 
+import gc
 import os
 import re
 import time
@@ -75,12 +76,20 @@ def souligne(diagnostic: Diagnostic) -> str:
 
 
 def duree(work: Callable[[], object]) -> float:
-    """CPU seconds of the quickest of three runs; only ever compared with another duration of the same run."""
+    """CPU seconds of the quickest of three runs; only ever compared with another duration of the same run.
+
+    The collector is at rest, as it is while the program builds: it would look through what other tests left.
+    """
     found = []
-    for _ in range(3):
-        start = time.process_time()
-        work()
-        found.append(time.process_time() - start)
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(3):
+            start = time.process_time()
+            work()
+            found.append(time.process_time() - start)
+    finally:
+        gc.enable()
     return min(found)
 
 
