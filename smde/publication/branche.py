@@ -24,6 +24,8 @@ from smde.refus import Refus
 ESSAIS = 12
 """Times a publication is made again on the tip that another one moved, before saying so."""
 VERROU = "smde-publication.lock"
+REGARDS = 30
+"""Looks, a tenth of a second apart, at a lock on the branch before it is taken for one whose git was killed."""
 
 
 @dataclass
@@ -98,6 +100,7 @@ class Branche:
         self._libre()
         common = git.demande(self.depot, "rev-parse", "--path-format=absolute", "--git-common-dir")
         with verrou(Path(str(common), VERROU)):
+            self._delivrer(Path(str(common), f"{self.ref}.lock"))
             tree = self._objets.arbre(arbre.dossier, sorted(arbre.empreintes))
             listed = self._objets.ecrire([arbre.liste])[0]
             for rank in range(ESSAIS):
@@ -133,6 +136,15 @@ class Branche:
                     "de travail "
                     "(git switch -), puis relancez."
                 )
+
+    def _delivrer(self, lock: Path) -> None:
+        """Remove the lock that a git killed at work left on the branch: one at work holds it for an instant."""
+        seen = _etat(lock)
+        for _ in range(REGARDS):
+            if seen is None or _etat(lock) != seen:
+                return
+            time.sleep(0.1)
+        lock.unlink(missing_ok=True)
 
     def _registre(self, tip: str | None) -> Registre:
         if tip is None:
@@ -204,3 +216,12 @@ class Branche:
         raise Refus(
             f"git refuse de déplacer la branche « {self.branche} » : {git.dernier_mot(answer)}. Rien n'y a changé."
         )
+
+
+def _etat(file: Path) -> tuple[int, int] | None:
+    """What tells a file from another of the same name; None when there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns

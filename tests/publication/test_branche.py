@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from smde.publication import arborescence
+from smde.publication import arborescence, branche
 from smde.publication.arborescence import Arborescence
 from smde.publication.branche import Branche
 from smde.publication.lieu import ecarts
@@ -376,3 +376,15 @@ def test_a_published_file_is_a_plain_file(local: Path, tmp_path: Path) -> None:
     publie(local, arborescence.lire(tmp_path / "a", "2026-06"))
     modes = {line.split(" ")[0] for line in git(local, "ls-tree", "-r", BRANCHE).splitlines()}
     assert modes == {"100644"}
+
+
+def test_the_lock_that_a_killed_git_left_on_the_branch_is_removed(
+    local: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(branche, "REGARDS", 3)
+    assert publie(local, petite(tmp_path / "a", "2026-06"))
+    lock = local / ".git" / "refs" / "heads" / f"{BRANCHE}.lock"
+    lock.write_text("")
+    assert publie(local, petite(tmp_path / "b", "2026-07"))
+    assert not lock.exists()
+    assert {one["version"] for one in versions(local, BRANCHE)} == {"2026-06", "2026-07"}
