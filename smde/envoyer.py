@@ -145,10 +145,10 @@ def inscrire(dossier: Dossier, asked: Demande, edition: Edition, files: Mapping[
     if same is not None:
         return Inscrit(same.id, Path(dossier.origines[same.id].source.path).parent, seals, fait=False)
     registre = dossier.racine / envois.REGISTRE
-    new = not registre.exists()
     registre.mkdir(parents=True, exist_ok=True)
-    if new:
-        (registre / ".gitattributes").write_text(ATTRIBUTS, encoding="utf-8", newline="\n")
+    attributes = registre / ".gitattributes"
+    if not attributes.exists():
+        attributes.write_text(ATTRIBUTS, encoding="utf-8", newline="\n")
     kept = {**files, CONTENU: texte(edition).encode()}
     with travail(registre, _EN_COURS) as folder:
         made = folder / "envoi"

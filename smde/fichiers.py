@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -124,10 +125,17 @@ def sealed(racine: Path, beside: str, value: str, empreinte: str) -> Named:
     if found.message:
         return found
     try:
-        same = hashlib.sha256(found.file.read_bytes()).hexdigest() == empreinte
+        state = found.file.stat()
+        seal = _seal(found.file, state.st_ino, state.st_size, state.st_mtime_ns)
     except OSError as error:
         return found._replace(path="", message=f"ne peut pas être lu : {reason(error)}")
-    return found if same else found._replace(path="", message="n'a plus l'empreinte inscrite au registre")
+    return found if seal == empreinte else found._replace(path="", message="n'a plus l'empreinte inscrite au registre")
+
+
+@lru_cache(maxsize=4096)
+def _seal(file: Path, *_state: int) -> str:
+    """The sha256 of a file, read again only when its state on disk is another: the preview asks at each edit."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _names(folder: Path) -> Iterator[str]:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from smde import ecriture
 from smde.changements.comparaison import Comparaison, comparer
-from smde.fragments import Content
+from smde.fragments import Content, joints
 from smde.libelles import mot
 from smde.model.acteurs import Acteur
 from smde.model.envois import Envoi, FichierRemis
@@ -44,9 +44,10 @@ class Envois:
         return self._comparaisons[ident]
 
     def commande_depuis(self, envoi: Envoi) -> str:
-        """What to type for the same documents with tracked changes since then."""
+        """What to type for the same documents with tracked changes since then; nothing when none is made any more."""
         made = [ident for ident in envoi.documents if isinstance(self.edition.elements.get(ident), Livrable)]
-        return f"python3 build.py documents {' '.join(made)} --diffusion {envoi.edition.name} --depuis {envoi.id}"
+        typed = f"python3 build.py documents {' '.join(made)} --diffusion {envoi.edition.name} --depuis {envoi.id}"
+        return typed if made else ""
 
     def traits_envoi(self, envoi: Envoi) -> Items:
         """To whom, when, from which edition."""
@@ -122,10 +123,7 @@ class Envois:
         return self.mots.page(page_de_remise(envoi.id), words)
 
     def _documents(self, envoi: Envoi) -> Content:
-        words: list[Content] = []
-        for ident in envoi.documents:
-            words += ([" ; "] if words else []) + [self._document(ident)]
-        return words
+        return joints(map(self._document, envoi.documents), " ; ")
 
     def _document(self, ident: str) -> Content:
         """A document; its id alone when it is no longer made."""
